@@ -1,0 +1,85 @@
+"""What we say to one person: facts of a private message, without markup."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True)
+class Item:
+    """One mobilisation inside a private message."""
+
+    mobilisation: int
+    title: str
+    starts: date | datetime | None
+    zone: str
+    angle: str | None
+    brief: str | None
+    """Address of the card, where the whole brief can be read."""
+    reason: str
+    """Why the person receives this (a kind of the policy)."""
+    day: date | None = None
+
+
+@dataclass(frozen=True)
+class Promise:
+    """A reminder to come, as told to its person."""
+
+    mobilisation: int
+    title: str
+    at: datetime
+    """In the person's own zone."""
+    reason: str
+
+
+@dataclass(frozen=True)
+class Withheld:
+    """A reminder that will not come, and why."""
+
+    mobilisation: int
+    title: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class ReminderNote:
+    """A gentle reminder; several mobilisations of one day share one message."""
+
+    locale: str
+    mark: str
+    """Found again in the message's buttons after a crash."""
+    items: tuple[Item, ...]
+    late: bool
+
+
+@dataclass(frozen=True)
+class Noted:
+    """What was understood from a gesture, and what follows from it."""
+
+    locale: str
+    mobilisation: int
+    title: str
+    choice: str | None
+    day: date | None
+    networks: tuple[str, ...]
+    days: tuple[date, ...]
+    """Days that may be chosen, in order; empty where the date is not known."""
+    choices: tuple[str, ...]
+    """Networks that may be chosen."""
+    promises: tuple[Promise, ...]
+    posted: bool = False
+    posts: int = 0
+    changed: bool = True
+    by_message: bool = True
+    """Whether reminders can reach the person by private message."""
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something that changed in a mobilisation the person said yes to: told once."""
+
+    locale: str
+    what: str
+    item: Item
+
+
+Note = ReminderNote | Noted | Notice

@@ -1,0 +1,113 @@
+"""The catalogues: every sentence a person reads, by key, in the language of the conversation."""
+
+import gettext
+import io
+from collections.abc import Iterable
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime, format_time
+from babel.lists import format_list
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+LOCALES = ("fr", "en", "it")
+FALLBACK = "en"
+
+_FOLDER = Path(__file__).parent / "locales"
+
+
+def closest(*wanted: str | None) -> str:
+    """The first of the wished-for languages that we speak ("fr-FR" is "fr"), else English."""
+    for locale in wanted:
+        language = (locale or "").replace("_", "-").split("-")[0].lower()
+        if language in LOCALES:
+            return language
+    return FALLBACK
+
+
+@cache
+def _catalogue(locale: str) -> gettext.GNUTranslations:
+    """All files of one language together, compiled in memory: no build step, nothing to commit."""
+    whole = Catalog(locale=locale)
+    for file in sorted((_FOLDER / locale).glob("*.po")):
+        with file.open("rb") as stream:
+            for message in read_po(stream, locale=locale):
+                if message.id and message.string:
+                    whole[message.id] = message
+    compiled = io.BytesIO()
+    write_mo(compiled, whole)
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+def say(key: str, locale: str, **blanks: Any) -> str:
+    """The sentence of a key, its blanks written `%(name)s`.
+
+    Raises:
+        KeyError: no catalogue knows the key, or a blank was not filled.
+    """
+    found = _catalogue(locale).gettext(key)
+    if found == key:
+        found = _catalogue(FALLBACK).gettext(key)
+        if found == key:
+            raise KeyError(key)
+    return found % blanks if blanks else found.replace("%%", "%")
+
+
+def count(key: str, number: int, locale: str, **blanks: Any) -> str:
+    """The sentence of a key in the singular or plural of `number`, which fills `%(n)s`.
+
+    Raises:
+        KeyError: no catalogue knows the key as a plural.
+    """
+    found = _catalogue(locale).ngettext(key, key, number)
+    if found == key:
+        found = _catalogue(FALLBACK).ngettext(key, key, number)
+        if found == key:
+            raise KeyError(key)
+    return found % {"n": number, **blanks}
+
+
+def known(key: str, locale: str) -> bool:
+    """Whether this language itself has a sentence for the key."""
+    return _catalogue(locale).gettext(key) != key
+
+
+def moment(when: date | datetime, locale: str, zone: str) -> str:
+    """A moment in full, with its zone: weekday, day, month, year, and the hour where known."""
+    if not isinstance(when, datetime):
+        return format_date(when, "full", locale=locale)
+    local = when.astimezone(ZoneInfo(zone))
+    day = format_date(local, "full", locale=locale)
+    hour = format_time(local, "short", locale=_clock(locale))
+    return say("moment.full", locale, day=day, hour=hour, zone=place_of(zone))
+
+
+def day(when: date, locale: str) -> str:
+    """A day as people say it: weekday, day and month."""
+    return format_datetime(when, "EEEE d MMMM", locale=locale)
+
+
+def hour(when: datetime, locale: str, zone: str) -> str:
+    """The hour of a moment in a zone."""
+    return format_time(when.astimezone(ZoneInfo(zone)), "short", locale=_clock(locale))
+
+
+def place_of(zone: str) -> str:
+    """The city that a zone is named after."""
+    return zone.rsplit("/", 1)[-1].replace("_", " ")
+
+
+def both(things: Iterable[str], locale: str) -> str:
+    """A list as people write it: "a, b and c"."""
+    return format_list(list(things), locale=locale)
+
+
+def _clock(locale: str) -> str:
+    """Everybody here reads a 24-hour clock: "6 PM" next to "18:00" invites mistakes."""
+    return "en_GB" if locale == "en" else locale

@@ -1,0 +1,1 @@
+"""What we remember: the nouns. The only room that imports SQLAlchemy."""

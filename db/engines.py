@@ -1,0 +1,76 @@
+"""How connections are opened: SQLite with its pragmas and locks, PostgreSQL as it comes."""
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+WAIT_FOR_LOCK_MS = 5_000
+READERS = 5
+
+
+def is_sqlite(url: str) -> bool:
+    """Whether the address is one of an embedded database."""
+    return make_url(url).get_backend_name() == "sqlite"
+
+
+def sqlite_file(url: str) -> Path:
+    """The file behind an SQLite address.
+
+    Raises:
+        ValueError: the address names no file (a memory database cannot be shared).
+    """
+    name = make_url(url).database
+    if not name or name == ":memory:":
+        raise ValueError("an SQLite address must name a file")
+    return Path(name)
+
+
+def writing_engine(url: str) -> AsyncEngine:
+    """One connection, which takes the write lock when it begins (BEGIN IMMEDIATE)."""
+    if not is_sqlite(url):
+        return create_async_engine(url, pool_size=1, max_overflow=1, pool_pre_ping=True)
+    engine = create_async_engine(url, pool_size=1, max_overflow=0)
+    # FULL, since an acknowledged yes is a promise that outlives a power cut.
+    _prepare(engine, "PRAGMA synchronous=FULL", begin="BEGIN IMMEDIATE")
+    return engine
+
+
+def reading_engine(url: str) -> AsyncEngine:
+    """A few connections that never wait for the writer and cannot write."""
+    if not is_sqlite(url):
+        return create_async_engine(url, pool_size=READERS, max_overflow=0, pool_pre_ping=True)
+    engine = create_async_engine(url, pool_size=READERS, max_overflow=0)
+    _prepare(engine, "PRAGMA query_only=ON", begin="BEGIN")
+    return engine
+
+
+def migrating_engine(url: str) -> AsyncEngine:
+    """For migrations only: foreign keys unwatched, or changing a parent empties its children."""
+    engine = create_async_engine(url)
+    if is_sqlite(url):
+        _prepare(engine, begin="BEGIN IMMEDIATE", foreign_keys=False)
+    return engine
+
+
+def _prepare(engine: AsyncEngine, *pragmas: str, begin: str, foreign_keys: bool = True) -> None:
+    """Take transactions out of the driver's hands: its default loses updates without a word."""
+    if engine.dialect.name != "sqlite":
+        return
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def connected(connection: Any, _record: object) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout={WAIT_FOR_LOCK_MS}")
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute(f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}")
+        for pragma in pragmas:
+            cursor.execute(pragma)
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def began(connection: Any) -> None:
+        connection.exec_driver_sql(begin)

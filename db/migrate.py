@@ -1,0 +1,73 @@
+"""Bring an older memory up to date, with a copy made first."""
+
+import logging
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, inspect, text
+
+from db.backup import copy_to
+from db.engines import is_sqlite, migrating_engine, sqlite_file
+
+log = logging.getLogger(__name__)
+
+HEAD = "0001"
+"""The newest revision. Known here so that an up-to-date start need not load Alembic."""
+
+_SCRIPTS = Path(__file__).parent / "migrations"
+
+
+async def upgrade(url: str, *, copies: Path | None = None, now: datetime | None = None) -> bool:
+    """Run the migrations that are missing; whether there were any.
+
+    A database that already holds something is copied into the folder `copies` first (SQLite).
+
+    Raises:
+        sqlalchemy.exc.DBAPIError: the database cannot be opened, or a migration failed; a failed
+            one leaves nothing behind.
+    """
+    if is_sqlite(url):
+        sqlite_file(url).parent.mkdir(parents=True, exist_ok=True)
+    engine = migrating_engine(url)
+    try:
+        async with engine.connect() as connection:
+            found = await connection.run_sync(_revision)
+        if found == HEAD:
+            return False
+        if found is not None and copies is not None and is_sqlite(url) and now is not None:
+            name = f"before-{HEAD}-{now:%Y%m%d-%H%M%S}.sqlite3"
+            copies.mkdir(parents=True, exist_ok=True)
+            await copy_to(url, copies / name)
+        async with engine.begin() as connection:
+            await connection.run_sync(_run, "upgrade", "head")
+            if is_sqlite(url):
+                broken = (await connection.execute(text("PRAGMA foreign_key_check"))).first()
+                if broken is not None:
+                    raise RuntimeError("a migration left rows without their parent")
+        log.info("memory brought from revision %s to %s", found, HEAD)
+        return True
+    finally:
+        await engine.dispose()
+
+
+def _revision(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def _run(connection: Connection, verb: str, target: str) -> None:
+    from alembic import command
+
+    getattr(command, verb)(configuration(connection), target)
+
+
+def configuration(connection: Connection | None = None) -> Any:
+    """Alembic's settings, without a file of their own."""
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(_SCRIPTS))
+    config.attributes["connection"] = connection
+    return config

@@ -1,0 +1,175 @@
+"""The two doors to the memory: `look()` to read, `work()` to change in one piece."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
+
+from db.engines import reading_engine, writing_engine
+
+log = logging.getLogger(__name__)
+
+MOST_IN_ONE_COMMIT = 64
+"""Works that may share a commit: beyond, the first would wait too long for its promise."""
+
+_inside: ContextVar[bool] = ContextVar("inside a work", default=False)
+
+
+class MemoryLost(Exception):
+    """The database did not take what was to be remembered: nothing was changed."""
+
+
+class Look:
+    """A steady view of the memory; what it returns stays complete and safe outside."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self.session = session
+
+
+class Work(Look):
+    """A change of the memory, kept whole or not at all."""
+
+
+@dataclass(eq=False)
+class _Turn:
+    """One work waiting for the writer: let in, done with its body, safe on disk."""
+
+    granted: asyncio.Future[AsyncSession] = field(
+        default_factory=lambda: asyncio.get_running_loop().create_future()
+    )
+    finished: asyncio.Future[bool] = field(
+        default_factory=lambda: asyncio.get_running_loop().create_future()
+    )
+    settled: asyncio.Future[None] = field(
+        default_factory=lambda: asyncio.get_running_loop().create_future()
+    )
+
+
+class Store:
+    """The memory of the bot, over one database address.
+
+    All changes of this process go through one writer, which lets works in one after the other and
+    commits together those that were waiting: on SQLite several writers starve one another for
+    seconds, and a lone work waits for nobody. `work()` returns only when the commit is durable.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self._reading: AsyncEngine = reading_engine(url)
+        self._writing: AsyncEngine = writing_engine(url)
+        self._turns: asyncio.Queue[_Turn] = asyncio.Queue()
+        self._writer: asyncio.Task[None] | None = None
+
+    async def __aenter__(self) -> "Store":
+        self._writer = asyncio.create_task(self._write(), name="memory writer")
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        if self._writer is not None:
+            self._writer.cancel()
+            await asyncio.gather(self._writer, return_exceptions=True)
+        await self._reading.dispose()
+        await self._writing.dispose()
+
+    @staticmethod
+    def is_working() -> bool:
+        """Whether the caller stands inside `work()`, where no network call may be made."""
+        return _inside.get()
+
+    @asynccontextmanager
+    async def look(self) -> AsyncIterator[Look]:
+        """Read; takes no lock that a writer would wait for."""
+        async with AsyncSession(self._reading, expire_on_commit=False, autoflush=False) as session:
+            yield Look(session)
+
+    @asynccontextmanager
+    async def work(self) -> AsyncIterator[Work]:
+        """Change the memory: all of the block, or none of it if it raises.
+
+        Raises:
+            MemoryLost: the database refused or could not be reached; nothing was changed.
+        """
+        if _inside.get():
+            raise RuntimeError("a work inside a work would wait for itself")
+        turn = _Turn()
+        self._turns.put_nowait(turn)
+        kept = False
+        token = _inside.set(True)
+        try:
+            session = await turn.granted
+            try:
+                yield Work(session)
+                await session.commit()
+                kept = True
+            except BaseException:
+                await session.rollback()
+                raise
+            finally:
+                await session.close()
+        except DBAPIError as error:
+            raise MemoryLost(type(error.orig).__name__) from error
+        finally:
+            _inside.reset(token)
+            if not turn.finished.done():
+                turn.finished.set_result(kept)
+        await asyncio.shield(turn.settled)
+
+    async def _write(self) -> None:
+        while True:
+            first = await self._turns.get()
+            batch: list[_Turn] = []
+            try:
+                await self._commit_together(first, batch)
+            except Exception as error:
+                log.exception("a commit of %d works failed", len(batch) or 1)
+                lost = MemoryLost(type(getattr(error, "orig", None) or error).__name__)
+                for turn in batch or [first]:
+                    _fail(turn, lost)
+            else:
+                for turn in batch:
+                    turn.settled.set_result(None)
+
+    async def _commit_together(self, first: _Turn, batch: list[_Turn]) -> None:
+        async with self._writing.connect() as connection:
+            transaction = await connection.begin()
+            turn: _Turn | None = first
+            while turn is not None:
+                if await self._let_in(turn, connection, alone=not batch):
+                    batch.append(turn)
+                elif not transaction.is_active:
+                    return
+                turn = self._next_turn(len(batch))
+            await transaction.commit()
+
+    @staticmethod
+    async def _let_in(turn: _Turn, connection: AsyncConnection, *, alone: bool) -> bool:
+        """Give the connection to one work and wait for its body; whether it is to be kept."""
+        if turn.granted.cancelled():
+            return False
+        # The first needs no savepoint of its own: undoing it undoes nobody else.
+        joining = "rollback_only" if alone else "create_savepoint"
+        session = AsyncSession(
+            connection, expire_on_commit=False, autoflush=False, join_transaction_mode=joining
+        )
+        turn.granted.set_result(session)
+        return await turn.finished
+
+    def _next_turn(self, taken: int) -> _Turn | None:
+        if taken >= MOST_IN_ONE_COMMIT or self._turns.empty():
+            return None
+        return self._turns.get_nowait()
+
+
+def _fail(turn: _Turn, error: Exception) -> None:
+    for future in (turn.granted, turn.settled):
+        waiting: asyncio.Future[Any] = future
+        if not waiting.done():
+            waiting.set_exception(error)
+            # A work that was let in waits for one of the two only.
+            waiting.exception()
