@@ -84,6 +84,14 @@ SENTENCES: Mapping[str, Mapping[Tongue, str]] = {
         "it": "Non è stato possibile installare i pacchetti di {lock}. L’indice dei pacchetti è "
         "raggiungibile da qui? Ultime parole di pip:\n{words}",
     },
+    "env.unsettled": {
+        "en": "The environment in {folder} does not stay as it was made: "
+        "is something else changing it, or the lock files?",
+        "fr": "L’environnement dans {folder} ne reste pas tel qu’il a été fait : "
+        "autre chose le modifie-t-il, ou les fichiers requirements ?",
+        "it": "L’ambiente in {folder} non resta come è stato fatto: "
+        "qualcos’altro lo sta cambiando, o i file requirements?",
+    },
     "env.no_lock": {
         "en": "{lock} is missing from {folder}: this copy of the bot is not complete.",
         "fr": "{lock} manque dans {folder} : cette copie du bot n’est pas complète.",
@@ -122,9 +130,9 @@ SENTENCES: Mapping[str, Mapping[Tongue, str]] = {
         "it": "Non capito: {reason}",
     },
     "door.misread_hint": {
-        "en": "See: python3 -m bot {verb} --help",
-        "fr": "Voir : python3 -m bot {verb} --help",
-        "it": "Vedi: python3 -m bot {verb} --help",
+        "en": "See: python3 -m bot {verb}--help",
+        "fr": "Voir : python3 -m bot {verb}--help",
+        "it": "Vedi: python3 -m bot {verb}--help",
     },
     # The command line
     "line.usage": {"en": "How: ", "fr": "Usage : ", "it": "Uso: "},
