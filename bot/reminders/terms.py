@@ -6,6 +6,29 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from db.vocabulary import Choice, Delivery, State
+
+__all__ = [
+    "Answer",
+    "Call",
+    "Choice",
+    "Delivery",
+    "Due",
+    "Item",
+    "Key",
+    "Kind",
+    "Moved",
+    "Person",
+    "Plan",
+    "Reason",
+    "Rules",
+    "Sent",
+    "SentItem",
+    "Stage",
+    "State",
+    "Withheld",
+]
+
 PARIS = ZoneInfo("Europe/Paris")
 
 HARD_PER_MOBILISATION = 3
@@ -30,34 +53,6 @@ class Kind(StrEnum):
     """Once, because an undecided member asked for it."""
     CARRY_ON = "carry_on"
     """Instead of a reminder, once: shall the bot carry on? Two in a row had no answer."""
-
-
-class Choice(StrEnum):
-    """What a member said to a mobilisation."""
-
-    IN = "in"
-    MAYBE = "maybe"
-    OUT = "out"
-
-
-class State(StrEnum):
-    """Where a mobilisation stands."""
-
-    DRAFT = "draft"
-    ANNOUNCED = "announced"
-    SUSPENDED = "suspended"
-    CANCELLED = "cancelled"
-    CLOSED = "closed"
-    ARCHIVED = "archived"
-
-
-class Delivery(StrEnum):
-    """By which way a member wants reminders."""
-
-    PRIVATE = "private"
-    THREAD = "thread"
-    """Only the note without mention that everybody in the thread sees."""
-    NONE = "none"
 
 
 class Reason(StrEnum):
@@ -267,13 +262,18 @@ class Answer:
         _aware(self.answered_at)
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Key:
     """What makes a reminder the same reminder, whatever its date becomes."""
 
     call: int
     kind: Kind
     stage: int | None = None
+
+    @property
+    def sorting(self) -> tuple[int, str, int]:
+        """A total order that holds for mobilisations and stages alike."""
+        return self.call, self.kind.value, -1 if self.stage is None else self.stage
 
 
 @dataclass(frozen=True, slots=True)

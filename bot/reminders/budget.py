@@ -1,0 +1,179 @@
+"""What one person's days and weeks have room for, over all mobilisations."""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+
+from bot.reminders.calendar import WorkingTime
+from bot.reminders.moments import Candidate
+from bot.reminders.terms import Due, Item, Moved, Reason, Rules, Sent
+
+_WEEK = timedelta(days=7)
+_SLACK = timedelta(minutes=15)
+"""Sending takes its time: what is planned exactly a week later may leave a little less."""
+_REMEMBERED = timedelta(days=35)
+_JOINS_BACK = 3
+"""A reminder without room may join a message that goes out at most so many days earlier."""
+
+
+@dataclass(slots=True)
+class _Message:
+    at: datetime
+    until: datetime
+    """When the first of its items stops being of use."""
+    items: list[Item] = field(default_factory=list)
+
+
+class Ledger:
+    """Gives each candidate its place, first come first served, never past a limit."""
+
+    def __init__(
+        self,
+        work: WorkingTime,
+        rules: Rules,
+        sent: Iterable[Sent],
+        now: datetime,
+        paused_until: datetime | None,
+    ) -> None:
+        self._work = work
+        self._rules = rules
+        self._now = now
+        self._today = work.day_of(now)
+        self._paused_until = paused_until
+        self._messages: dict[date, _Message] = {}
+        self._per_call: Counter[int] = Counter()
+        recent: set[datetime] = set()
+        for message in sent:
+            self._per_call.update(item.key.call for item in message.items)
+            if message.at > now - _REMEMBERED:
+                recent.add(message.at)
+        self._times = sorted(recent)
+        self._sent_on = Counter(work.day_of(at) for at in self._times)
+        open_today = work.fits(self._today) and now.astimezone(work.zone).time() < work.closes
+        self._first_day = self._today if open_today else self._today + timedelta(days=1)
+
+    def due(self) -> tuple[Due, ...]:
+        """The messages to come, in order."""
+        return tuple(
+            Due(
+                message.at,
+                max(item.useful_until for item in message.items),
+                tuple(
+                    sorted(message.items, key=lambda item: (item.useful_until, item.key.sorting))
+                ),
+            )
+            for _, message in sorted(self._messages.items())
+        )
+
+    def place(self, found: Candidate) -> Reason | None:
+        """Give a candidate its place; the reason where there is none."""
+        if self._per_call[found.key.call] >= self._rules.per_mobilisation:
+            return Reason.PER_MOBILISATION
+        room = self._room(found.day, found.earliest, found.until)
+        if isinstance(room, datetime) and found.day >= self._first_day:
+            early = found.day < found.about and not self._work.fits(found.about)
+            moved = Moved.WORKING_DAY if early and not found.movable else None
+            return self._put(found, found.day, room, moved)
+        if isinstance(room, datetime):
+            return self._later(found, Moved.LATE, Reason.TOO_LATE)
+        if not found.movable:
+            return room
+        reason = self._later(found, Moved.BUDGET, room)
+        return reason and self._join_earlier(found, reason)
+
+    def _put(self, found: Candidate, day: date, at: datetime, moved: Moved | None) -> Reason | None:
+        item = Item(found.key, found.moment, found.until, found.about, moved)
+        message = self._messages.get(day)
+        if message is None:
+            message = self._messages[day] = _Message(at, found.until)
+        else:
+            self._times.remove(self._leaving(message.at))
+            message.at, message.until = at, min(message.until, found.until)
+        self._times.insert(bisect_left(self._times, self._leaving(at)), self._leaving(at))
+        message.items.append(item)
+        self._per_call[found.key.call] += 1
+        return None
+
+    def _later(self, found: Candidate, moved: Moved, reason: Reason) -> Reason | None:
+        """The first day after its own with room, while it is of use."""
+        hour = self._work.opens if moved is Moved.LATE else self._rules.default_at
+        first = max(self._first_day, found.day + timedelta(days=1))
+        for day in self._work.fit_days(first):
+            at = self._work.slot(day, hour)
+            if at is None:
+                continue
+            if at >= found.until:
+                break
+            if self._paused_until is not None and at < self._paused_until:
+                reason = Reason.PAUSED
+                continue
+            room = self._room(day, at, found.until)
+            if isinstance(room, datetime):
+                return self._put(found, day, room, moved)
+            reason = room
+        return reason
+
+    def _join_earlier(self, found: Candidate, reason: Reason) -> Reason | None:
+        """A message that goes out anyway, shortly before its own day."""
+        for back in range(1, _JOINS_BACK + 1):
+            day = found.day - timedelta(days=back)
+            message = self._messages.get(day)
+            if message is not None and message.at > self._now:
+                return self._put(found, day, message.at, Moved.BUDGET)
+        return reason
+
+    def _room(self, day: date, at: datetime, until: datetime) -> datetime | Reason:
+        """When on that day a candidate can go, or the limit that stands against it."""
+        if self._sent_on[day] >= self._rules.per_day:
+            return Reason.PER_DAY
+        message = self._messages.get(day)
+        if message is not None:
+            joined = max(at, message.at)
+            if joined == message.at:
+                return joined if joined < until else Reason.PER_DAY
+            if joined >= min(until, message.until):
+                return Reason.PER_DAY
+            return joined if self._week_holds(joined, message.at) else Reason.PER_WEEK
+        if self._week_holds(at):
+            return at
+        return self._hour_with_room(day, at, until) or Reason.PER_WEEK
+
+    def _hour_with_room(self, day: date, at: datetime, until: datetime) -> datetime | None:
+        """Later the same day, where only the hour of a message a week ago stands against it."""
+        week_ago = [time for time in self._times if self._work.day_of(time) == day - _WEEK]
+        if not week_ago:
+            return None
+        later = week_ago[-1] + _WEEK + _SLACK
+        later += (datetime.min.replace(tzinfo=UTC) - later) % timedelta(minutes=5)
+        fits = at < later < until and self._work.day_of(later) == day and self._work.allows(later)
+        return later if fits and self._week_holds(later) else None
+
+    def _leaving(self, at: datetime) -> datetime:
+        """What is overdue leaves now."""
+        return max(at, self._now)
+
+    def _week_holds(self, at: datetime, instead_of: datetime | None = None) -> bool:
+        """Whether one more message leaves every seven days within the limit.
+
+        Both ways of counting hold: seven local days in a row, and 168 hours.
+        """
+        times = self._times.copy()
+        if instead_of is not None:
+            times.remove(self._leaving(instead_of))
+        leaving, most = self._leaving(at), self._rules.per_week
+        index = bisect_left(times, leaving)
+        times.insert(index, leaving)
+        return not any(
+            self._same_week(times[start], times[start + most])
+            for start in range(max(0, index - most), min(index, len(times) - most - 1) + 1)
+        )
+
+    def _same_week(self, first: datetime, last: datetime) -> bool:
+        apart = last - first
+        if apart < _WEEK + _SLACK:
+            return True
+        return apart < _WEEK + timedelta(days=1) and (
+            self._work.day_of(last) - self._work.day_of(first) < _WEEK
+        )

@@ -1,0 +1,332 @@
+"""When each reminder of one answer would come, if that person had no other."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.reminders.calendar import WorkingTime
+from bot.reminders.terms import (
+    Answer,
+    Call,
+    Choice,
+    Delivery,
+    Key,
+    Kind,
+    Person,
+    Reason,
+    Rules,
+    Stage,
+    State,
+    Withheld,
+)
+
+_DAY = timedelta(days=1)
+_APART = timedelta(days=2)
+"""Two reminders of one mobilisation are at least so far apart."""
+_BACK = 6
+"""A reminder comes at most so many days before its own day when that one is not fit."""
+
+# What was asked for by the member goes first when a budget has no room for all.
+_RANK = {
+    Kind.CHOSEN_DAY: 0,
+    Kind.DECIDE: 1,
+    Kind.DAYS_BEFORE: 2,
+    Kind.THIRD_IN: 3,
+    Kind.WEEK_BEFORE: 3,
+}
+
+_BY_STATE = {
+    State.DRAFT: Reason.NOT_ANNOUNCED,
+    State.SUSPENDED: Reason.SUSPENDED,
+    State.CANCELLED: Reason.CANCELLED,
+    State.CLOSED: Reason.CLOSED,
+    State.ARCHIVED: Reason.CLOSED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A reminder that nothing but time and budgets can still withhold."""
+
+    key: Key
+    day: date
+    """Local day of `moment`."""
+    moment: datetime
+    earliest: datetime
+    """Later than `moment` where the answer itself came that same day."""
+    until: datetime
+    about: date
+
+    @property
+    def order(self) -> tuple[int, datetime, tuple[int, str, int]]:
+        """Who is served first when not all have room."""
+        return _RANK[self.key.kind], self.moment, self.key.sorting
+
+    @property
+    def movable(self) -> bool:
+        """Whether it is still itself on another day than its own."""
+        return self.key.kind is not Kind.CHOSEN_DAY
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    day: date
+    moment: datetime
+    until: datetime
+    about: date
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """The dates of a mobilisation or of one stage, made simple."""
+
+    stage: int | None
+    early: Kind
+    anchor: date
+    """The local day that reminders are counted back from."""
+    shown: date
+    """The same day where it happens."""
+    first: date | None
+    """The first day on which a post is of use, where a window was given."""
+    third: date | None
+    stop: datetime
+    """When reminders counted back from the date stop being of use."""
+    last: date
+    over: datetime
+
+
+def possible(
+    person: Person, call: Call, answer: Answer, work: WorkingTime, rules: Rules
+) -> Iterator[Candidate | Withheld]:
+    """Each reminder that an answer could bring, once: a candidate, or withheld with its reason."""
+    refused = _standing(person, call, answer)
+    stages, cancelled = _stages(call, answer)
+    for stage in cancelled:
+        for kind in _kinds(answer):
+            yield Withheld(Key(call.id, kind, stage.id), refused or Reason.CANCELLED)
+    spans = []
+    for stage_id, stage_or_call in stages:
+        span = _span(stage_id, stage_or_call, call.zone, work.zone)
+        if refused is not None or span is None:
+            for kind in _kinds(answer, span):
+                key = Key(call.id, kind, None if kind is Kind.CHOSEN_DAY else stage_id)
+                yield Withheld(key, refused or Reason.TO_BE_CONFIRMED)
+        else:
+            spans.append(span)
+    if spans:
+        for found in _in_time(call, answer, spans, work, rules):
+            yield (
+                found
+                if isinstance(found, Withheld)
+                else _known_in_time(found, person, call, answer, work, rules)
+            )
+
+
+def _standing(person: Person, call: Call, answer: Answer) -> Reason | None:
+    """What withholds every reminder of an answer, whatever the dates."""
+    reasons = (
+        (call.state is not State.ANNOUNCED, _BY_STATE.get(call.state, Reason.CLOSED)),
+        (answer.posted, Reason.POSTED),
+        (answer.choice is Choice.OUT, Reason.NOT_THIS_TIME),
+        (answer.stopped, Reason.STOPPED),
+        (person.left, Reason.LEFT),
+        (person.stopped_all, Reason.STOPPED_ALL),
+        (person.delivery is Delivery.NONE, Reason.DELIVERY_NONE),
+        (person.delivery is Delivery.THREAD, Reason.DELIVERY_THREAD),
+        (not person.reachable, Reason.UNREACHABLE),
+        (answer.choice is Choice.MAYBE and not answer.remind_once, Reason.NOT_ASKED),
+    )
+    return next((reason for holds, reason in reasons if holds), None)
+
+
+def _kinds(answer: Answer, span: _Span | None = None) -> tuple[Kind, ...]:
+    if answer.choice is Choice.MAYBE:
+        return (Kind.DECIDE,)
+    if answer.chosen_day is not None:
+        return (Kind.CHOSEN_DAY,)
+    return (span.early if span else Kind.WEEK_BEFORE, Kind.DAYS_BEFORE)
+
+
+def _stages(
+    call: Call, answer: Answer
+) -> tuple[list[tuple[int | None, Call | Stage]], list[Stage]]:
+    """The stages that an answer is about, and those of them that were cancelled."""
+    if not call.stages:
+        return [(None, call)], []
+    named = [stage for stage in call.stages if stage.id in answer.stages]
+    if named:
+        return (
+            [(stage.id, stage) for stage in named if not stage.cancelled],
+            [stage for stage in named if stage.cancelled],
+        )
+    live = [stage for stage in call.stages if not stage.cancelled]
+    if not live:
+        return [], list(call.stages[:1])
+    starts = [(_starts(stage, call.zone), stage.id, stage) for stage in live]
+    dated = sorted((start, ident, stage) for start, ident, stage in starts if start is not None)
+    ahead = [row for row in dated if row[0] > answer.answered_at]
+    stage = (ahead[:1] or dated[-1:])[0][2] if dated else min(live, key=lambda each: each.id)
+    return [(stage.id, stage)], []
+
+
+def _midnight(day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, time(), zone).astimezone(UTC)
+
+
+def _local_day(when: datetime | date, zone: ZoneInfo) -> date:
+    return when.astimezone(zone).date() if isinstance(when, datetime) else when
+
+
+def _starts(dates: Call | Stage, zone: ZoneInfo) -> datetime | None:
+    when = dates.starts
+    if when is None:
+        return _midnight(dates.window_closes + _DAY, zone) if dates.window_closes else None
+    return when.astimezone(UTC) if isinstance(when, datetime) else _midnight(when, zone)
+
+
+def _span(stage: int | None, dates: Call | Stage, zone: ZoneInfo, home: ZoneInfo) -> _Span | None:
+    """The dates in `zone`, seen from a person at `home`; None while they are to be confirmed."""
+    stop = _starts(dates, zone)
+    shown = dates.window_closes if dates.starts is None else _local_day(dates.starts, zone)
+    if stop is None or shown is None:
+        return None
+    anchor, third = shown, None
+    if isinstance(dates.starts, datetime):
+        anchor = _local_day(dates.starts, home)
+    elif dates.starts is None and dates.window_opens is not None:
+        third = dates.window_opens + (shown - dates.window_opens) // 3
+    last = max(shown, _local_day(dates.ends, zone)) if dates.ends is not None else shown
+    over = _midnight(last + _DAY, zone)
+    if dates.window_closes is not None:
+        last = dates.window_closes
+        over = _midnight(last + _DAY, zone)
+    elif isinstance(dates.ends, datetime) and dates.ends > stop:
+        over = dates.ends.astimezone(UTC)
+    return _Span(
+        stage=stage,
+        early=Kind.WEEK_BEFORE if third is None else Kind.THIRD_IN,
+        anchor=anchor,
+        shown=shown,
+        first=dates.window_opens,
+        third=third,
+        stop=stop,
+        last=last,
+        over=over,
+    )
+
+
+def _in_time(
+    call: Call, answer: Answer, spans: list[_Span], work: WorkingTime, rules: Rules
+) -> Iterator[Candidate | Withheld]:
+    if answer.choice is Choice.MAYBE:
+        for span in spans:
+            yield _decide(Key(call.id, Kind.DECIDE, span.stage), answer, span, work, rules)
+        return
+    chosen = answer.chosen_day
+    holds = chosen is not None and _holds(chosen, spans)
+    if chosen is not None:
+        key = Key(call.id, Kind.CHOSEN_DAY)
+        if holds:
+            slot = _on_chosen_day(chosen, max(span.over for span in spans), work, rules)
+            yield _candidate(key, slot)
+        else:
+            yield Withheld(key, Reason.DAY_DOES_NOT_FIT)
+    for span in spans:
+        late = _days_before(span, work, rules)
+        early = _early(span, late, work, rules)
+        for kind, slot in ((span.early, early), (Kind.DAYS_BEFORE, late)):
+            key = Key(call.id, kind, span.stage)
+            if holds:
+                moment = slot.moment if isinstance(slot, _Slot) else None
+                yield Withheld(key, Reason.DAY_CHOSEN, moment)
+            else:
+                yield _candidate(key, slot)
+
+
+def _holds(chosen: date, spans: list[_Span]) -> bool:
+    """Whether a chosen day lies inside the dates of what it was chosen for."""
+    firsts = [span.first for span in spans]
+    opens = min((first for first in firsts if first is not None), default=chosen)
+    return (None in firsts or opens <= chosen) and chosen <= max(span.last for span in spans)
+
+
+def _candidate(key: Key, slot: _Slot | Reason) -> Candidate | Withheld:
+    if isinstance(slot, Reason):
+        return Withheld(key, slot)
+    return Candidate(key, slot.day, slot.moment, slot.moment, slot.until, slot.about)
+
+
+def _on_chosen_day(chosen: date, over: datetime, work: WorkingTime, rules: Rules) -> _Slot | Reason:
+    """The morning of the chosen day; the last fit one before where that day is not fit.
+
+    The member's own choice of a Saturday is no leave to write on Saturdays: that leave is a
+    preference of its own. Late, it is of use until the end of the next fit day.
+    """
+    day = work.on_or_before(chosen, _BACK)
+    moment = None if day is None else work.slot(day, rules.chosen_day_at)
+    if day is None or moment is None or moment >= over:
+        return Reason.NO_WORKING_DAY
+    after = next(work.fit_days(chosen + _DAY), chosen + _DAY)
+    closing = datetime.combine(after, work.closes, work.zone).astimezone(UTC)
+    return _Slot(day, moment, min(over, closing), chosen)
+
+
+def _days_before(span: _Span, work: WorkingTime, rules: Rules) -> _Slot | Reason:
+    own = work.working_days_before(span.anchor, 2)
+    return _counted_back(own, span, span.stop, work, rules)
+
+
+def _early(span: _Span, late: _Slot | Reason, work: WorkingTime, rules: Rules) -> _Slot | Reason:
+    until = late.moment - _APART if isinstance(late, _Slot) else span.stop
+    own = span.third if span.third is not None else span.anchor - 7 * _DAY
+    slot = _counted_back(own, span, span.stop, work, rules)
+    if isinstance(slot, Reason):
+        return slot
+    return replace(slot, until=until) if slot.moment < until else Reason.TOO_CLOSE
+
+
+def _counted_back(
+    own: date, span: _Span, until: datetime, work: WorkingTime, rules: Rules
+) -> _Slot | Reason:
+    """The last fit day up to `own`, not before the window opens; else the first one after."""
+    floor = max(own, span.first) if span.first is not None else own
+    day = work.on_or_before(floor, _BACK)
+    if day is None or (span.first is not None and day < span.first):
+        day = next(work.fit_days(floor), None)
+    moment = None if day is None else work.slot(day, rules.default_at)
+    if day is None or moment is None or moment >= until:
+        return Reason.NO_WORKING_DAY
+    return _Slot(day, moment, until, span.shown)
+
+
+def _decide(
+    key: Key, answer: Answer, span: _Span, work: WorkingTime, rules: Rules
+) -> Candidate | Withheld:
+    """Where the early reminder would be, or the late one when the wish came after that."""
+    late = _days_before(span, work, rules)
+    early = _early(span, late, work, rules)
+    if isinstance(early, _Slot) and early.moment >= answer.answered_at + rules.settle:
+        return _candidate(key, replace(early, until=span.stop))
+    return _candidate(key, late)
+
+
+def _known_in_time(
+    found: Candidate, person: Person, call: Call, answer: Answer, work: WorkingTime, rules: Rules
+) -> Candidate | Withheld:
+    """Withhold what had passed before the answer, the dates or the wishes that it rests on."""
+    settled = answer.answered_at + rules.settle
+    known = max(moment for moment in (settled, call.since, person.since) if moment is not None)
+    if found.moment >= known:
+        return found
+    if found.key.kind is Kind.CHOSEN_DAY:
+        known = known.astimezone(UTC)
+        # An hour before closing there is little left of the day to speak of.
+        useful = work.allows(known) and work.allows(known + timedelta(hours=1))
+        if useful and work.day_of(known) == found.day:
+            return replace(found, earliest=known)
+    same_day = work.day_of(answer.answered_at) == found.day
+    just = found.moment < settled and (same_day or found.moment >= answer.answered_at)
+    return Withheld(
+        found.key, Reason.JUST_ANSWERED if just else Reason.ALREADY_PASSED, found.moment
+    )

@@ -1,0 +1,201 @@
+"""The policy of gentle reminders, pure: what may be sent to one person, when, and why not."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from bot.reminders.budget import Ledger
+from bot.reminders.calendar import WorkingTime, working_time
+from bot.reminders.moments import Candidate, possible
+from bot.reminders.quiet import asked, goes_quiet
+from bot.reminders.terms import (
+    Answer,
+    Call,
+    Choice,
+    Due,
+    Item,
+    Key,
+    Kind,
+    Person,
+    Plan,
+    Reason,
+    Rules,
+    Sent,
+    State,
+    Withheld,
+)
+
+_LATE_AFTER = timedelta(minutes=30)
+"""A message that leaves later than this after its time says so."""
+
+
+def plan(
+    person: Person,
+    calls: Iterable[Call],
+    answers: Iterable[Answer],
+    sent: Iterable[Sent],
+    rules: Rules,
+    now: datetime,
+    planned: Collection[Key] | None = None,
+) -> Plan:
+    """Every reminder that a member's answers could bring: to come, or withheld with its reason.
+
+    `sent` holds all that this person was sent about `calls`, and the last 35 days of everything
+    else. `planned` names the reminders that an earlier plan had promised: only these are caught
+    up once their moment has passed (None: all of them). Whatever the order of the arguments the
+    plan is the same, and without a change it stays the same while time passes and messages leave.
+    Raises ValueError for a moment without a zone.
+    """
+    if now.tzinfo is None:
+        raise ValueError("a moment without a zone means nothing")
+    now, sent = now.astimezone(UTC), tuple(sent)
+    work = working_time(person, rules)
+    paused_until = _paused_until(person, work)
+    candidates: list[Candidate] = []
+    withheld: list[Withheld] = []
+    for answer, found in _possible(person, calls, answers, work, rules):
+        if isinstance(found, Withheld):
+            withheld.append(found)
+            continue
+        reason = _over(found, answer, sent, now, planned, paused_until)
+        if reason is None:
+            candidates.append(found)
+        else:
+            withheld.append(Withheld(found.key, reason, found.moment))
+    ledger = Ledger(work, rules, sent, now, paused_until)
+    for found in sorted(candidates, key=lambda each: each.order):
+        reason = ledger.place(found)
+        if reason is not None:
+            withheld.append(Withheld(found.key, reason, found.moment))
+    due = ledger.due()
+    if person.quiet or goes_quiet(sent, now, person.carry_on_at):
+        withheld += [Withheld(i.key, Reason.QUIET, i.moment) for each in due for i in each.items]
+        due = () if asked(sent, person.carry_on_at) else _shall_we_carry_on(due)
+    return Plan(due, tuple(sorted(withheld, key=lambda each: (each.key.sorting, each.reason))))
+
+
+def preview(call: Call, rules: Rules, zone: ZoneInfo, now: datetime) -> Plan:
+    """What somebody of the community's zone who says yes now, without a day, would receive.
+
+    Of a tour: for each stage. Shown to coordinators before they announce.
+    """
+    call = replace(call, state=State.ANNOUNCED, since=None)
+    person = Person(zone=zone, territory=rules.territory)
+    each_stage: list[tuple[int, ...]] = [(stage.id,) for stage in call.stages] or [()]
+    plans = [
+        plan(person, [call], [Answer(call.id, Choice.IN, now, stages=stages)], (), rules, now)
+        for stages in each_stage
+    ]
+    return Plan(
+        tuple(sorted((due for each in plans for due in each.due), key=lambda due: due.at)),
+        tuple(held for each in plans for held in each.withheld),
+    )
+
+
+class Action(StrEnum):
+    """What to do with a message whose time has come."""
+
+    SEND = "send"
+    WAIT = "wait"
+    SKIP = "skip"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What to do with a message now. `items` are those still of use."""
+
+    action: Action
+    items: tuple[Item, ...] = ()
+    until: datetime | None = None
+    """When to look again, for WAIT."""
+    late: bool = False
+    """Whether the message must say that it is late."""
+    reason: Reason | None = None
+    """Why not at all, for SKIP."""
+
+
+def lateness(due: Due, now: datetime, person: Person, rules: Rules) -> Verdict:
+    """Whether a planned message may leave now, must wait for the next allowed slot, or is over.
+
+    It looks at the clock only; whatever else changed since is the business of a new plan.
+    """
+    now = now.astimezone(UTC)
+    if now < due.at:
+        return Verdict(Action.WAIT, due.items, until=due.at, late=due.late)
+    slot = working_time(person, rules).next_allowed(now)
+    items = () if slot is None else tuple(i for i in due.items if slot < i.useful_until)
+    if slot is None or not items:
+        return Verdict(Action.SKIP, reason=Reason.TOO_LATE)
+    late = due.late or slot - due.at > _LATE_AFTER
+    if slot > now:
+        return Verdict(Action.WAIT, items, until=slot, late=late)
+    return Verdict(Action.SEND, items, late=late)
+
+
+def _possible(
+    person: Person,
+    calls: Iterable[Call],
+    answers: Iterable[Answer],
+    work: WorkingTime,
+    rules: Rules,
+) -> Iterable[tuple[Answer, Candidate | Withheld]]:
+    """What each member's last word on a known mobilisation could bring."""
+    known = {call.id: call for call in calls}
+    last: dict[int, Answer] = {}
+    for answer in answers:
+        held = last.get(answer.call)
+        if held is None or answer.answered_at >= held.answered_at:
+            last[answer.call] = answer
+    for answer in last.values():
+        if answer.call in known:
+            for found in possible(person, known[answer.call], answer, work, rules):
+                yield answer, found
+
+
+def _over(
+    found: Candidate,
+    answer: Answer,
+    sent: Sequence[Sent],
+    now: datetime,
+    planned: Collection[Key] | None,
+    paused_until: datetime | None,
+) -> Reason | None:
+    """What withholds a candidate before any budget is looked at."""
+    if any(
+        item.key == found.key and _same_reminder(found, answer, message)
+        for message in sent
+        for item in message.items
+    ):
+        return Reason.ALREADY_SENT
+    if paused_until is not None and found.earliest < paused_until:
+        return Reason.PAUSED
+    if found.until <= now:
+        return Reason.TOO_LATE
+    if planned is not None and found.earliest <= now and found.key not in planned:
+        return Reason.ALREADY_PASSED
+    return None
+
+
+def _same_reminder(found: Candidate, answer: Answer, message: Sent) -> bool:
+    """Another chosen day is another reminder; another date of the event is not."""
+    if found.key.kind is not Kind.CHOSEN_DAY:
+        return True
+    return message.at >= min(answer.answered_at, found.moment)
+
+
+def _paused_until(person: Person, work: WorkingTime) -> datetime | None:
+    until = person.paused_until
+    if until is None or isinstance(until, datetime):
+        return until
+    return datetime.combine(until, time(), work.zone).astimezone(UTC)
+
+
+def _shall_we_carry_on(due: tuple[Due, ...]) -> tuple[Due, ...]:
+    """The question that takes the place of the next reminder."""
+    if not due:
+        return ()
+    item = due[0].items[0]
+    question = replace(item, key=Key(item.key.call, Kind.CARRY_ON), moved=None)
+    return (Due(due[0].at, item.useful_until, (question,)),)
