@@ -68,7 +68,7 @@ def _settings(asked: argparse.Namespace, say: Voice) -> "Settings | None":
         for line in error.lines(say.tongue):
             sys.stderr.write(line + "\n")
         return None
-    set_up_logs(loaded.settings.log, loaded.settings.discord.token)
+    set_up_logs(loaded.settings)
     return loaded.settings
 
 
