@@ -53,7 +53,7 @@ def make_parser(argv: Sequence[str], say: Voice) -> argparse.ArgumentParser:
     _speaking(parser, say)
     _add_common(parser, say, first=True)
     verbs = parser.add_subparsers(
-        parser_class=_Parser, dest="verb", title=say("line.verbs"), metavar=""
+        parser_class=_Parser, dest="verb", title=say("line.verbs"), metavar="…"
     )
     for verb, add in _VERBS.items():
         one = _add(verbs, verb, say)

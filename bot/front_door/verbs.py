@@ -25,14 +25,14 @@ def _demo(asked: argparse.Namespace, _say: Voice) -> int:
 def _run(asked: argparse.Namespace, say: Voice) -> int:
     from bot.app import run
 
-    settings = _settings(asked, say)
+    settings = _settings(asked, say, token=True)
     return 1 if settings is None else run(settings)
 
 
 def _sync(asked: argparse.Namespace, say: Voice) -> int:
     from bot.app import sync
 
-    settings = _settings(asked, say)
+    settings = _settings(asked, say, token=True)
     return 1 if settings is None else sync(settings, force=asked.force)
 
 
@@ -46,7 +46,8 @@ def _db(asked: argparse.Namespace, say: Voice) -> int:
 def _check(asked: argparse.Namespace, say: Voice) -> int:
     from bot.check import check
 
-    return check(asked.config, os.environ, say.tongue, sys.stdout, offline=asked.offline)
+    ask = None if asked.offline else importlib.import_module("bot.app").permissions_missing
+    return check(asked.config, os.environ, say.tongue, sys.stdout, permissions_missing=ask)
 
 
 def _when(asked: argparse.Namespace, _say: Voice) -> int:
@@ -57,13 +58,15 @@ def _heard(asked: argparse.Namespace, _say: Voice) -> int:
     return int(importlib.import_module(SHELLS["heard"]).heard(asked, sys.stdin, sys.stdout))
 
 
-def _settings(asked: argparse.Namespace, say: Voice) -> "Settings | None":
+def _settings(asked: argparse.Namespace, say: Voice, *, token: bool = False) -> "Settings | None":
     """The settings, with the logs set up as they say; None after telling what is mistaken."""
     from bot.logs import set_up_logs
-    from bot.settings import SettingsMistaken, load
+    from bot.settings import SettingsMistaken, load, require_token
 
     try:
         loaded = load(asked.config, os.environ)
+        if token:
+            require_token(loaded.settings)
     except SettingsMistaken as error:
         for line in error.lines(say.tongue):
             sys.stderr.write(line + "\n")

@@ -71,6 +71,15 @@ def load(config: Path | None, environ: Mapping[str, str]) -> Loaded:
     return Loaded(settings, (*([file] if file else []), *files))
 
 
+def require_token(settings: Settings) -> None:
+    """For whoever is about to speak to Discord.
+
+    :raises SettingsMistaken: there is no token
+    """
+    if not settings.discord.token.get_secret_value():
+        raise SettingsMistaken([Mistake("discord.token", "settings.no_token")])
+
+
 class _Given(EnvSettingsSource):
     """Values by variable name, from the environment or from files named alike."""
 
