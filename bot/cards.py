@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from db.models import Mobilisation
-from db.types import State, Visibility
+from db.vocabulary import State, Visibility
 
 MOST_NAMES = 30
 """Names on a card: fifty mentions would pass the platform's limit for one field."""
@@ -63,9 +63,7 @@ class Brief:
     themes: tuple[str, ...]
 
 
-def voices(
-    answers: Sequence[tuple[str, str, Visibility]], posts: int
-) -> Voices:
+def voices(answers: Sequence[tuple[str, str, Visibility]], posts: int) -> Voices:
     """Count answers given as (choice, person, visibility)."""
     named = [
         person for choice, person, seen in answers if choice == "in" and seen is Visibility.NAMED
@@ -78,9 +76,7 @@ def voices(
     )
 
 
-def card(
-    mobilisation: Mobilisation, voices: Voices, *, locale: str, guild: str
-) -> Card:
+def card(mobilisation: Mobilisation, voices: Voices, *, locale: str, guild: str) -> Card:
     """The public face of a mobilisation, in the community's language."""
     return Card(
         mobilisation=mobilisation.id,

@@ -1,9 +1,10 @@
 """`bot check`: a look over settings, token, database and permissions that changes nothing."""
 
 import asyncio
+import contextlib
 import logging
 import re
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
@@ -55,13 +56,28 @@ def check(
     try:
         loaded = load(config, environ)
     except SettingsMistaken as error:
-        found = [Found(Grade.MISTAKEN, line) for line in error.lines(locale)]
+        lines = error.lines(locale)
+        found = [_files(error.files_read, locale)]
+        found += [Found(Grade.MISTAKEN, line) for line in lines]
+        found.append(Found(Grade.UNKNOWN, say("check.settings_first", locale)))
     else:
-        logging.disable()  # what goes wrong here is told below, in one line
-        found = asyncio.run(_look_over(loaded, locale, permissions_missing))
-    for one in found:
-        out.write(f"[{say(f'check.{one.grade.name.lower()}', locale)}] {one.sentence}\n")
+        with _quiet_logs():
+            found = asyncio.run(_look_over(loaded, locale, permissions_missing))
+    out.writelines(
+        f"[{say(f'check.{one.grade.name.lower()}', locale)}] {one.sentence}\n" for one in found
+    )
     return exit_code(found)
+
+
+@contextlib.contextmanager
+def _quiet_logs() -> Iterator[None]:
+    """What goes wrong here is told by us, in one line."""
+    before = logging.root.manager.disable
+    logging.disable()
+    try:
+        yield
+    finally:
+        logging.disable(before)
 
 
 def exit_code(found: Sequence[Found]) -> int:
@@ -74,18 +90,24 @@ async def _look_over(
     loaded: Loaded, locale: str, permissions_missing: PermissionsMissing | None
 ) -> list[Found]:
     settings = loaded.settings
-    found = [_files(loaded, locale), _token(settings, locale), await _database(settings, locale)]
-    if permissions_missing and settings.discord.token.get_secret_value():
-        found += await _permissions(settings, locale, permissions_missing)
-    else:
+    found = [
+        _files(loaded.files_read, locale),
+        _token(settings, locale),
+        await _database(settings, locale),
+    ]
+    if permissions_missing is None:
         found.append(Found(Grade.FINE, say("check.not_asked", locale)))
+    elif not settings.discord.token.get_secret_value():
+        found.append(Found(Grade.UNKNOWN, say("check.not_asked", locale)))
+    else:
+        found += await _permissions(settings, locale, permissions_missing)
     return found
 
 
-def _files(loaded: Loaded, locale: str) -> Found:
-    if not loaded.files_read:
+def _files(read: Sequence[Path], locale: str) -> Found:
+    if not read:
         return Found(Grade.FINE, say("check.no_files", locale))
-    files = ", ".join(str(file) for file in loaded.files_read)
+    files = ", ".join(str(file) for file in read)
     return Found(Grade.FINE, say("check.files", locale, files=files))
 
 

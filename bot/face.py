@@ -53,3 +53,6 @@ class Face(Protocol):
 
     async def reactors(self, channel: str, message: str, sign: str) -> list[str]:
         """Everybody but ourselves who left this reaction on a message."""
+
+    def address(self, community: str, channel: str, message: str) -> str:
+        """Where a message can be opened."""

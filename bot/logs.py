@@ -4,7 +4,7 @@ import json
 import logging
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import Any, TextIO
 from urllib.parse import unquote, urlsplit
@@ -29,8 +29,8 @@ _USUAL = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "ta
 def set_up_logs(settings: Settings, out: TextIO | None = None) -> None:
     """Have every log line written to standard error, in the form and from the level set."""
     handler = logging.StreamHandler(out or sys.stderr)
-    form = _JsonLines if settings.log.format == "json" else _TextLines
-    handler.setFormatter(form(secrets_of(settings)))
+    form = _as_json if settings.log.format == "json" else _as_text
+    handler.setFormatter(_Discreet(form, secrets_of(settings)))
     root = logging.getLogger()
     for present in root.handlers[:]:
         root.removeHandler(present)
@@ -50,46 +50,38 @@ def secrets_of(settings: Settings) -> tuple[str, ...]:
 class _Discreet(logging.Formatter):
     """Takes secrets out of the finished line, so that no argument or traceback escapes."""
 
-    def __init__(self, secrets: Iterable[str]) -> None:
+    def __init__(
+        self, form: Callable[[logging.LogRecord, str], str], secrets: Iterable[str]
+    ) -> None:
         super().__init__()
+        self._form = form
         self._secrets = sorted(secrets, key=len, reverse=True)
 
     def format(self, record: logging.LogRecord) -> str:
-        line = self.line(record)
+        traceback = self.formatException(record.exc_info) if record.exc_info else ""
+        line = self._form(record, traceback)
         for secret in self._secrets:
             line = line.replace(secret, "[secret]")
         return _ADDRESS_TOKEN.sub(r"\1[secret]", line)
 
-    def line(self, record: logging.LogRecord) -> str:
-        """The line before it is made discreet."""
-        raise AssertionError("each form has its own")
 
-    def traceback(self, record: logging.LogRecord) -> str:
-        """The traceback of the record, or nothing."""
-        return self.formatException(record.exc_info) if record.exc_info else ""
+def _as_text(record: logging.LogRecord, traceback: str) -> str:
+    facts = "".join(f" {name}={value}" for name, value in _facts(record).items())
+    line = f"{_moment(record)} {record.levelname:<7} {record.name}: {record.getMessage()}{facts}"
+    return f"{line}\n{traceback}" if traceback else line
 
 
-class _TextLines(_Discreet):
-    def line(self, record: logging.LogRecord) -> str:
-        facts = "".join(f" {name}={value}" for name, value in _facts(record).items())
-        head = (
-            f"{_moment(record)} {record.levelname:<7} {record.name}: {record.getMessage()}{facts}"
-        )
-        return "\n".join(part for part in (head, self.traceback(record)) if part)
-
-
-class _JsonLines(_Discreet):
-    def line(self, record: logging.LogRecord) -> str:
-        told = {
-            "at": _moment(record),
-            "level": record.levelname.lower(),
-            "from": record.name,
-            "message": record.getMessage(),
-            **_facts(record),
-        }
-        if trace := self.traceback(record):
-            told["traceback"] = trace
-        return json.dumps(told, ensure_ascii=False, default=str)
+def _as_json(record: logging.LogRecord, traceback: str) -> str:
+    told = {
+        "at": _moment(record),
+        "level": record.levelname.lower(),
+        "from": record.name,
+        "message": record.getMessage(),
+        **_facts(record),
+    }
+    if traceback:
+        told["traceback"] = traceback
+    return json.dumps(told, ensure_ascii=False, default=str)
 
 
 def _moment(record: logging.LogRecord) -> str:

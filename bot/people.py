@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from bot.refusals import Refusal
+
 
 @dataclass(frozen=True)
 class Place:
@@ -26,3 +28,14 @@ class Actor:
     """Whether the platform itself lets this person run the community."""
     channel: str | None = None
     """Where the gesture was made."""
+
+
+def place_of(actor: Actor) -> Place:
+    """The community in which a gesture is made.
+
+    Raises:
+        Refusal: `in_private`, where a gesture that belongs to a community was made elsewhere.
+    """
+    if actor.place is None:
+        raise Refusal("in_private")
+    return actor.place

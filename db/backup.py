@@ -26,7 +26,7 @@ async def copy_to(url: str, file: Path) -> None:
     SQLite: one compact database file. PostgreSQL: an archive of `pg_dump`.
 
     Raises:
-        CopyFailed: `exists`, `unsound`, `tool_missing` or `tool_failed`.
+        CopyFailed: `exists`, `missing`, `unsound`, `unwritable`, `tool_missing`, `tool_failed`.
     """
     if file.exists():
         raise CopyFailed("exists", str(file))
@@ -59,7 +59,8 @@ def _copy_sqlite(source: Path, target: Path) -> None:
     try:
         connection.execute("VACUUM INTO ?", (str(target),))
     except sqlite3.Error as error:
-        raise CopyFailed("unsound", str(error)) from error
+        reason = "unwritable" if isinstance(error, sqlite3.OperationalError) else "unsound"
+        raise CopyFailed(reason, str(error)) from error
     finally:
         connection.close()
     _require_sound(target)

@@ -1,4 +1,4 @@
-"""The small vocabularies and column types that every noun shares."""
+"""The column types that every noun shares."""
 
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -6,75 +6,6 @@ from typing import Any
 
 from sqlalchemy import DateTime, Dialect, Enum
 from sqlalchemy.types import TypeDecorator
-
-
-class State(StrEnum):
-    """Where a mobilisation stands; "running" is the clock's business, not a state."""
-
-    DRAFT = "draft"
-    ANNOUNCED = "announced"
-    SUSPENDED = "suspended"
-    CANCELLED = "cancelled"
-    CLOSED = "closed"
-    ARCHIVED = "archived"
-
-
-class Kind(StrEnum):
-    """What people are called to."""
-
-    EVENT = "event"
-    CAMPAIGN = "campaign"
-    TOUR = "tour"
-    WORKSHOP = "workshop"
-
-
-class Agreement(StrEnum):
-    """How the organiser's agreement stands on record."""
-
-    GIVEN = "given"
-    NOT_NEEDED = "not_needed"
-    WITHDRAWN = "withdrawn"
-
-
-class Choice(StrEnum):
-    """What a person said to a mobilisation."""
-
-    IN = "in"
-    MAYBE = "maybe"
-    OUT = "out"
-
-
-class Via(StrEnum):
-    """By which gesture a person said it."""
-
-    BUTTON = "button"
-    REACTION = "reaction"
-    REPLY = "reply"
-    COMMAND = "command"
-
-
-class Delivery(StrEnum):
-    """By which way a member wants reminders."""
-
-    PRIVATE = "private"
-    NONE = "none"
-
-
-class Visibility(StrEnum):
-    """How a member appears on cards: by name, or only in the count."""
-
-    NAMED = "named"
-    COUNTED = "counted"
-
-
-class Sending(StrEnum):
-    """What became of one planned reminder."""
-
-    PLANNED = "planned"
-    CLAIMED = "claimed"
-    SENT = "sent"
-    SKIPPED = "skipped"
-    UNREACHABLE = "unreachable"
 
 
 class Moment(TypeDecorator[datetime]):

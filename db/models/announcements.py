@@ -25,6 +25,7 @@ class Announcement(Base):
     thread: Mapped[str | None] = mapped_column(String(32))
     painted_revision: Mapped[int] = mapped_column(default=0)
     posted_at: Mapped[datetime | None]
+    painted_at: Mapped[datetime | None]
     not_before: Mapped[datetime | None]
     """The platform asked to wait with the next edit until then."""
     gone_at: Mapped[datetime | None]

@@ -6,18 +6,8 @@ from typing import Any, ClassVar
 from sqlalchemy import JSON, MetaData
 from sqlalchemy.orm import DeclarativeBase
 
-from db.types import (
-    Agreement,
-    Choice,
-    Delivery,
-    Kind,
-    Moment,
-    Sending,
-    State,
-    Via,
-    Visibility,
-    named_enum,
-)
+from db.types import Moment, named_enum
+from db.vocabulary import Agreement, Choice, Delivery, Kind, Sending, State, Via, Visibility
 
 
 class Base(DeclarativeBase):

@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import Base
-from db.types import Delivery, Visibility
+from db.vocabulary import Delivery, Visibility
 
 
 class Member(Base):
@@ -29,6 +29,10 @@ class Member(Base):
     """First local day on which reminders may come again."""
     stopped_at: Mapped[datetime | None]
     """When the member stopped all reminders; None while they are welcome."""
+    wishes_at: Mapped[datetime | None]
+    """When these wishes last changed: what lay before is never caught up."""
+    carry_on_at: Mapped[datetime | None]
+    """When the member last asked the bot to carry on."""
     quiet_since: Mapped[datetime | None]
     """When the bot went quiet by itself after unanswered reminders."""
     unreachable_since: Mapped[datetime | None]

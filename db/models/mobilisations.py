@@ -7,7 +7,7 @@ from sqlalchemy import JSON, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import Base
-from db.types import Agreement, Kind, State
+from db.vocabulary import Agreement, Kind, State
 
 
 class Mobilisation(Base):
@@ -30,6 +30,9 @@ class Mobilisation(Base):
     link: Mapped[str | None] = mapped_column(String(500))
     place: Mapped[str | None] = mapped_column(String(200))
     zone: Mapped[str] = mapped_column(String(64))
+    when_said: Mapped[str] = mapped_column(String(200), default="")
+    """The date as the coordinator typed it, so that a form can come back filled."""
+    until_said: Mapped[str] = mapped_column(String(200), default="")
     starts_on: Mapped[date | None]
     starts_at: Mapped[datetime | None]
     ends_on: Mapped[date | None]
@@ -58,6 +61,8 @@ class Mobilisation(Base):
     """Grows with whatever changes the card; a card painted below it is stale."""
     created_at: Mapped[datetime]
     announced_at: Mapped[datetime | None]
+    since: Mapped[datetime | None]
+    """When it was announced, resumed, or its dates last changed: the latest of these."""
     ended_at: Mapped[datetime | None]
     channels: Mapped[list[str]] = mapped_column(default=list)
     """Where the draft will be announced."""

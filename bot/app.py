@@ -1,0 +1,184 @@
+"""The wiring: the one file that knows every room, and how the bot starts and stops."""
+
+import asyncio
+import logging
+import os
+import signal
+import sys
+import uuid
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+
+from bot import turns, words
+from bot.bell import Bell
+from bot.board import Board
+from bot.clock import Clock, FollowingClock, SetClock, SystemClock
+from bot.core import Core, Defaults
+from bot.front_door.tongue import system_tongue
+from bot.reminders.delivery import Delivery
+from bot.settings import Settings
+from db.backup import CopyFailed, copy_to, put_back
+from db.migrate import upgrade
+from db.pulse import pulse
+from db.store import MemoryLost, Store
+
+log = logging.getLogger(__name__)
+
+DRAIN_SECONDS = 4.0
+"""What is under way when the bot is told to stop may take this long."""
+
+EXIT_SETTINGS, EXIT_MEMORY, EXIT_PLATFORM = 1, 3, 4
+
+
+def run(settings: Settings) -> int:
+    """Run the bot until SIGTERM or SIGINT; the exit code, 0 for an end that was asked for."""
+    try:
+        return asyncio.run(_run(settings))
+    except MemoryLost as error:
+        return _complain("app.memory", EXIT_MEMORY, reason=str(error))
+
+
+async def _run(settings: Settings) -> int:
+    from cogs.client import CannotConnect, build
+
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    async with running(settings) as core:
+        client = build(core, settings.discord)
+        try:
+            await client.serve(stop)
+        except CannotConnect as error:
+            return _complain(f"app.connect.{error.reason}", EXIT_PLATFORM)
+    log.info("stopped as asked")
+    return 0
+
+
+@asynccontextmanager
+async def running(settings: Settings) -> AsyncIterator[Core]:
+    """The bot without its faces: memory up to date, clock, board, bell and delivery at work.
+
+    Raises:
+        MemoryLost: the database cannot be opened, read, written, or is of a newer version.
+    """
+    async with AsyncExitStack() as stack:
+        clock = await _clock(settings, stack)
+        await prepare_memory(settings, clock.now())
+        store = await stack.enter_async_context(Store(settings.database.url))
+        defaults = Defaults(settings.community.locale, settings.community.zone)
+        core = Core(store, clock, defaults)
+        delivery = Delivery(core, f"{os.getpid()}-{uuid.uuid4().hex[:8]}")
+        await delivery.start()
+        core.board = await stack.enter_async_context(Board(core))
+        core.bell = await stack.enter_async_context(Bell(clock, _round(core, delivery)))
+        yield core
+        await delivery.drain(DRAIN_SECONDS)
+
+
+def _round(core: Core, delivery: Delivery) -> Callable[[], Awaitable[datetime | None]]:
+    """One ring of the bell: close what is over, send what is due, repaint what is stale."""
+
+    async def ring() -> datetime | None:
+        await _close_over(core)
+        if core.board is not None:
+            core.board.wake()
+        return await delivery.sweep()
+
+    return ring
+
+
+async def _close_over(core: Core) -> None:
+    """Close what is over; a failure here must not hold reminders back."""
+    try:
+        await turns.close_over(core)
+    except MemoryLost:
+        log.warning("what is over could not be closed; the next round tries again")
+
+
+async def _clock(settings: Settings, stack: AsyncExitStack) -> Clock:
+    if settings.clock.follow:
+        return await stack.enter_async_context(FollowingClock(settings.clock.follow))
+    if settings.clock.start is not None:
+        return SetClock(settings.clock.start, settings.clock.speed)
+    if settings.clock.speed != 1.0:
+        return SetClock(SystemClock().now(), settings.clock.speed)
+    return SystemClock()
+
+
+async def prepare_memory(settings: Settings, now: datetime) -> None:
+    """Bring the memory up to date, with a copy made first.
+
+    Raises:
+        MemoryLost: it does not answer, cannot be written, or was made by a newer version.
+    """
+    state = await pulse(settings.database.url)
+    if state == "other":
+        raise MemoryLost(words.say("app.memory_newer", system_tongue()))
+    if state != "current":
+        await upgrade(settings.database.url, copies=settings.database.backups_folder, now=now)
+
+
+def sync(settings: Settings, *, force: bool = False) -> int:
+    """Register the commands with the platform, if they changed or `force`; the exit code."""
+    from cogs.client import CannotConnect, register
+
+    async def work() -> int:
+        async with AsyncExitStack() as stack:
+            await prepare_memory(settings, SystemClock().now())
+            store = await stack.enter_async_context(Store(settings.database.url))
+            core = Core(store, SystemClock())
+            try:
+                changed = await register(core, settings.discord, force=force)
+            except CannotConnect as error:
+                return _complain(f"app.connect.{error.reason}", EXIT_PLATFORM)
+        _tell("app.synced" if changed else "app.synced_already")
+        return 0
+
+    try:
+        return asyncio.run(work())
+    except MemoryLost as error:
+        return _complain("app.memory", EXIT_MEMORY, reason=str(error))
+
+
+def database(settings: Settings, action: str, file: Path | None) -> int:
+    """`db upgrade`, `db backup FILE` and `db restore FILE`; the exit code."""
+
+    async def work() -> None:
+        if action == "upgrade":
+            await prepare_memory(settings, SystemClock().now())
+        elif action == "backup" and file is not None:
+            await copy_to(settings.database.url, file)
+        elif file is not None:
+            await put_back(settings.database.url, file)
+
+    try:
+        asyncio.run(work())
+    except MemoryLost as error:
+        return _complain("app.memory", EXIT_MEMORY, reason=str(error))
+    except CopyFailed as error:
+        return _complain(f"app.copy.{error.reason}", EXIT_MEMORY, detail=error.detail)
+    _tell(f"app.db.{action}", file=file)
+    return 0
+
+
+async def permissions_missing(settings: Settings) -> Sequence[tuple[str, Sequence[str]]]:
+    """Which permissions the bot lacks, and where.
+
+    Raises:
+        PermissionError: the platform does not accept the token.
+        OSError: it could not be reached.
+    """
+    from cogs.client import permissions_missing as ask
+
+    return await ask(settings.discord)
+
+
+def _complain(key: str, code: int, **details: object) -> int:
+    sys.stderr.write(words.say(key, system_tongue(), **details) + "\n")
+    return code
+
+
+def _tell(key: str, **details: object) -> None:
+    sys.stdout.write(words.say(key, system_tongue(), **details) + "\n")

@@ -1,0 +1,84 @@
+"""The bell: APScheduler rings when something may be due; what is due, the memory knows."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+
+from apscheduler.events import EVENT_JOB_ERROR, JobExecutionEvent
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.clock import Clock
+
+log = logging.getLogger(__name__)
+
+SWEEP_SECONDS = 20
+"""How long a jump of the machine's clock can go unnoticed (the promise is 30 s)."""
+
+
+class Bell:
+    """Rings `ring` at the nearest due moment, at least every `SWEEP_SECONDS`, and when asked.
+
+    The scheduler holds two jobs in memory, whatever the number of reminders: one each would cost
+    memory, time at start, and every reminder that falls due during a restart.
+    """
+
+    def __init__(self, clock: Clock, ring: Callable[[], Awaitable[datetime | None]]) -> None:
+        self._clock = clock
+        self._ring = ring
+        self._again = asyncio.Event()
+        self._tasks: list[asyncio.Task[None]] = []
+        # A late bell still rings: the default grace of one second would drop it for good.
+        self._scheduler = AsyncIOScheduler(
+            timezone=UTC,
+            job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
+        )
+        self._scheduler.add_listener(self._failed, EVENT_JOB_ERROR)
+
+    async def __aenter__(self) -> "Bell":
+        self._scheduler.add_job(self.wake, "interval", seconds=SWEEP_SECONDS, id="sweep")
+        self._scheduler.start()
+        self._tasks = [
+            asyncio.create_task(self._work(), name="bell"),
+            asyncio.create_task(self._listen(), name="moved clock"),
+        ]
+        self.wake()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        self._scheduler.shutdown(wait=False)
+
+    def wake(self) -> None:
+        """Ring soon; many calls before the next round are one."""
+        self._again.set()
+
+    async def _work(self) -> None:
+        while True:
+            await self._again.wait()
+            self._again.clear()
+            try:
+                nearest = await self._ring()
+            except Exception:
+                log.exception("a round of the bell failed; the next one tries again")
+            else:
+                self._set(nearest)
+
+    def _set(self, nearest: datetime | None) -> None:
+        wait = float("inf") if nearest is None else self._clock.seconds_until(nearest)
+        if wait > SWEEP_SECONDS:
+            return
+        # In the machine's time, which a clock for trying things does not follow.
+        at = datetime.now(UTC) + timedelta(seconds=wait)
+        self._scheduler.add_job(self.wake, "date", run_date=at, id="next", replace_existing=True)
+
+    async def _listen(self) -> None:
+        while True:
+            await self._clock.moved()
+            self.wake()
+
+    @staticmethod
+    def _failed(event: JobExecutionEvent) -> None:
+        log.error("scheduled job %s failed: %r", event.job_id, event.exception)

@@ -1,0 +1,123 @@
+"""A community's own choices: language, zone, channel, who coordinates."""
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo, available_timezones
+
+from bot import words
+from bot.core import Core
+from bot.people import Actor, place_of
+from bot.permissions import require_manager
+from bot.refusals import Refusal
+from db import communities as memory
+from db.models import Community
+from db.store import Look, Work
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What a community chose, as shown by /setup."""
+
+    locale: str
+    language: str
+    zone: str
+    territory: str | None
+    channel: str | None
+    roles: tuple[str, ...]
+    controller: str | None
+
+
+async def here(core: Core, look: Look, actor: Actor) -> Community | None:
+    """The community of the actor as remembered, None where nothing is known of it yet."""
+    place = place_of(actor)
+    return await memory.find(look, place.platform, place.id)
+
+
+async def settle(core: Core, work: Work, actor: Actor) -> Community:
+    """The community of the actor, remembered from now on."""
+    place = place_of(actor)
+    return await memory.settle(
+        work,
+        place.platform,
+        place.id,
+        name=place.name,
+        locale=words.closest(place.locale, core.defaults.locale)
+        if place.locale
+        else core.defaults.locale,
+        zone=core.defaults.zone,
+        now=core.now(),
+    )
+
+
+def language_of(actor: Actor, community: Community | None) -> str:
+    """The language in which to answer a person: their own if we speak it, else the community's."""
+    if actor.locale and actor.locale.split("-")[0].lower() in words.LOCALES:
+        return words.closest(actor.locale)
+    return words.closest(community.locale if community else None)
+
+
+async def settings_of(core: Core, actor: Actor) -> Settled:
+    """What the community of the actor chose so far."""
+    async with core.store.work() as work:
+        return _settled(await settle(core, work, actor), actor)
+
+
+async def setup(
+    core: Core,
+    actor: Actor,
+    *,
+    language: str | None = None,
+    zone: str | None = None,
+    territory: str | None = None,
+    channel: str | None = None,
+    role: str | None = None,
+    controller: str | None = None,
+) -> Settled:
+    """Choose for the community; what is None stays as it is. A role given twice is taken back.
+
+    Raises:
+        Refusal: `coordinator_only`, `unknown_language`, `unknown_zone`.
+    """
+    if language is not None and language not in words.LOCALES:
+        raise Refusal("unknown_language", said=language)
+    if zone is not None and zone not in available_timezones():
+        raise Refusal("unknown_zone", said=zone, closest=", ".join(zones(zone)[:3]))
+    async with core.store.work() as work:
+        community = await settle(core, work, actor)
+        require_manager(actor)
+        roles = list(community.coordinator_roles)
+        if role is not None:
+            roles = [known for known in roles if known != role] if role in roles else [*roles, role]
+        community.coordinator_roles = roles
+        community.locale = language or community.locale
+        community.zone = zone or community.zone
+        community.territory = territory or community.territory
+        community.channel = channel or community.channel
+        community.controller = controller or community.controller
+        return _settled(community, actor)
+
+
+def zones(typed: str) -> tuple[str, ...]:
+    """Time zones whose name contains what was typed, at most 25."""
+    wanted = typed.strip().lower().replace(" ", "_")
+    found = [zone for zone in available_timezones() if wanted in zone.lower() and "/" in zone]
+    # Where nothing was typed yet, the places where the first collective lives.
+    first = ("Europe/", "America/", "Indian/", "Pacific/")
+    found.sort(key=lambda zone: (not zone.startswith(first), len(zone), zone))
+    return tuple(found[:25])
+
+
+def zone_of(community: Community) -> ZoneInfo:
+    """The zone in which the community reads dates."""
+    return ZoneInfo(community.zone)
+
+
+def _settled(community: Community, actor: Actor) -> Settled:
+    return Settled(
+        locale=language_of(actor, community),
+        language=community.locale,
+        zone=community.zone,
+        territory=community.territory,
+        channel=community.channel,
+        roles=tuple(community.coordinator_roles),
+        controller=community.controller,
+    )

@@ -1,0 +1,63 @@
+"""What every verb holds in its hand: the memory, the clock, and the faces that speak for us."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from bot.clock import Clock
+from bot.face import Face
+from db import announcements, marks
+from db.store import Store
+
+if TYPE_CHECKING:
+    from bot.bell import Bell
+    from bot.board import Board
+
+
+@dataclass(frozen=True)
+class Defaults:
+    """What a community starts with, until it chooses for itself."""
+
+    locale: str = "fr"
+    zone: str = "Europe/Paris"
+
+
+@dataclass
+class Core:
+    """The bot without any chat platform. Faces are added by the wiring, by platform name."""
+
+    store: Store
+    clock: Clock
+    defaults: Defaults = field(default_factory=Defaults)
+    faces: dict[str, Face] = field(default_factory=dict)
+    board: "Board | None" = None
+    bell: "Bell | None" = None
+
+    def now(self) -> datetime:
+        """The present moment, in UTC."""
+        return self.clock.now()
+
+    def changed(self) -> None:
+        """Cards may be stale or reminders moved: let the board and the bell know."""
+        if self.board is not None:
+            self.board.wake()
+        if self.bell is not None:
+            self.bell.wake()
+
+    async def gone(self, platform: str, *, message: str = "", channel: str = "") -> None:
+        """A card was deleted by hand, or the channel around it: noticed, and offered again."""
+        if platform in self.faces and (message or channel):
+            async with self.store.work() as work:
+                await announcements.mark_gone(
+                    work, now=self.now(), message=message, channel=channel
+                )
+
+    async def mark(self, name: str) -> str | None:
+        """A small fact kept since an earlier start."""
+        async with self.store.look() as look:
+            return await marks.read(look, name)
+
+    async def set_mark(self, name: str, value: str) -> None:
+        """Keep a small fact for later starts."""
+        async with self.store.work() as work:
+            await marks.write(work, name, value)

@@ -1,0 +1,210 @@
+"""A mobilisation before it is announced: forms become a draft, and a draft a private preview."""
+
+from datetime import date, datetime
+
+from bot.communities import here, language_of, settle
+from bot.core import Core
+from bot.forms import (
+    Complement,
+    Consent,
+    Form,
+    agreed_on,
+    form_of,
+    lines,
+    networks_typed,
+    read_dates,
+    set_dates,
+)
+from bot.links import split_link
+from bot.people import Actor
+from bot.permissions import editable, require_coordinator
+from bot.previews import Preview, preview
+from bot.refusals import Refusal
+from bot.reminders import planning
+from db import members as members_memory
+from db import mobilisations as memory
+from db.models import Mobilisation
+from db.store import Work
+from db.vocabulary import Agreement, State
+
+
+async def blank(core: Core, actor: Actor) -> None:
+    """Whether the actor may start a new mobilisation.
+
+    Raises:
+        Refusal: `in_private`, `coordinator_only`.
+    """
+    async with core.store.look() as look:
+        require_coordinator(actor, await here(core, look, actor))
+
+
+async def draft(core: Core, actor: Actor, form: Form) -> Preview:
+    """Keep a first form as a draft, whatever can be read of it.
+
+    Raises:
+        Refusal: `in_private`, `coordinator_only`.
+    """
+    now = core.now()
+    async with core.store.work() as work:
+        community = await settle(core, work, actor)
+        require_coordinator(actor, community)
+        owner = await members_memory.settle(
+            work, community.id, actor.id, locale=actor.locale, now=now
+        )
+        channel = community.channel or actor.channel
+        mobilisation = Mobilisation(
+            community_id=community.id,
+            owner_id=owner.id,
+            title=form.title.strip(),
+            purpose=form.purpose.strip(),
+            zone=community.zone,
+            created_at=now,
+            channels=[channel] if channel else [],
+        )
+        _fill(mobilisation, form, language_of(actor, community), now)
+        await memory.add(work, mobilisation)
+        await memory.note(work, mobilisation.id, "drafted", by=owner.id, now=now)
+    return await preview(core, actor, mobilisation.id)
+
+
+async def revise(core: Core, actor: Actor, mobilisation_id: int, form: Form) -> Preview:
+    """Take the first form again. Once announced, the date has its own command.
+
+    Raises:
+        Refusal: `unknown_mobilisation`, `coordinator_only`, `not_editable`.
+    """
+    async with core.store.work() as work:
+        mobilisation, community, member = await editable(core, work, actor, mobilisation_id)
+        if mobilisation.state is State.DRAFT:
+            _fill(mobilisation, form, language_of(actor, community), core.now())
+        organiser, link = split_link(form.organiser)
+        changed = await memory.change(
+            work,
+            mobilisation,
+            title=form.title.strip(),
+            purpose=form.purpose.strip(),
+            organiser=organiser,
+            link=link,
+        )
+        await _journal(core, work, mobilisation, "revised", member, changed)
+    core.changed()
+    return await preview(core, actor, mobilisation_id)
+
+
+async def complete(
+    core: Core, actor: Actor, mobilisation_id: int, complement: Complement
+) -> Preview:
+    """Take the second form: who is reached, who is missed, which angles.
+
+    Raises:
+        Refusal: `unknown_mobilisation`, `coordinator_only`, `not_editable`.
+    """
+    async with core.store.work() as work:
+        mobilisation, _, member = await editable(core, work, actor, mobilisation_id)
+        changed = await memory.change(
+            work,
+            mobilisation,
+            reached=complement.reached.strip() or None,
+            blind_spot=complement.blind_spot.strip() or None,
+            angles=lines(complement.angles),
+            hashtags=[word for word in complement.networks.split() if word.startswith("#")],
+            networks=networks_typed(complement.networks),
+            benefit=complement.benefit.strip() or None,
+        )
+        await _journal(core, work, mobilisation, "completed", member, changed)
+    core.changed()
+    return await preview(core, actor, mobilisation_id)
+
+
+async def agree(core: Core, actor: Actor, mobilisation_id: int, consent: Consent) -> Preview:
+    """Record the organiser's agreement, or why none is needed; withdrawing stops everything.
+
+    Raises:
+        Refusal: `unknown_mobilisation`, `coordinator_only`, `not_editable`, `agreement_by`,
+            `agreement_reason`, `agreement_day`.
+    """
+    now = core.now()
+    kind = Agreement(consent.kind)
+    by, scope = consent.by.strip(), consent.scope.strip()
+    if kind is Agreement.GIVEN and not by:
+        raise Refusal("agreement_by")
+    if kind is Agreement.NOT_NEEDED and not scope:
+        raise Refusal("agreement_reason")
+    async with core.store.work() as work:
+        mobilisation, community, member = await editable(core, work, actor, mobilisation_id)
+        day = agreed_on(consent.on, language_of(actor, community), mobilisation, now)
+        changed = await memory.change(
+            work,
+            mobilisation,
+            agreement=kind,
+            agreement_by=by or None,
+            agreement_on=day,
+            agreement_scope=scope or None,
+        )
+        if kind is Agreement.WITHDRAWN and mobilisation.state is State.ANNOUNCED:
+            await memory.change(work, mobilisation, state=State.SUSPENDED)
+            await planning.replan_all(work, mobilisation.id, community, now)
+        await _journal(core, work, mobilisation, "agreement", member, changed)
+    core.changed()
+    return await preview(core, actor, mobilisation_id)
+
+
+async def pick_date(core: Core, actor: Actor, mobilisation_id: int, iso: str) -> Preview:
+    """Settle which of several readings was meant.
+
+    Raises:
+        Refusal: `unknown_mobilisation`, `coordinator_only`, `not_editable`.
+    """
+    at: date | datetime = datetime.fromisoformat(iso) if "T" in iso else date.fromisoformat(iso)
+    async with core.store.work() as work:
+        mobilisation, community, _ = await editable(core, work, actor, mobilisation_id)
+        if mobilisation.state is State.DRAFT:
+            mobilisation.when_said = iso
+            set_dates(mobilisation, at, None)
+            form = form_of(mobilisation)
+            _fill(mobilisation, form, language_of(actor, community), core.now())
+    return await preview(core, actor, mobilisation_id)
+
+
+async def pick_channels(
+    core: Core, actor: Actor, mobilisation_id: int, channels: tuple[str, ...]
+) -> Preview:
+    """Choose where the draft will be announced.
+
+    Raises:
+        Refusal: `unknown_mobilisation`, `coordinator_only`, `not_editable`.
+    """
+    async with core.store.work() as work:
+        mobilisation, _, _ = await editable(core, work, actor, mobilisation_id)
+        mobilisation.channels = list(dict.fromkeys(channels))
+    return await preview(core, actor, mobilisation_id)
+
+
+async def drop(core: Core, actor: Actor, mobilisation_id: int) -> str:
+    """Throw a draft away; its title.
+
+    Raises:
+        Refusal: `unknown_mobilisation`, `coordinator_only`, `not_a_draft`.
+    """
+    async with core.store.work() as work:
+        mobilisation, _, _ = await editable(core, work, actor, mobilisation_id)
+        if mobilisation.state is not State.DRAFT:
+            raise Refusal("not_a_draft", title=mobilisation.title)
+        await memory.drop(work, mobilisation.id)
+    return mobilisation.title
+
+
+def _fill(mobilisation: Mobilisation, form: Form, locale: str, now: datetime) -> None:
+    mobilisation.when_said, mobilisation.until_said = form.when.strip(), form.until.strip()
+    starts, ends = read_dates(mobilisation, form.when, form.until, locale, now)
+    set_dates(mobilisation, starts.at, ends.at)
+    mobilisation.organiser, mobilisation.link = split_link(form.organiser)
+
+
+async def _journal(
+    core: Core, work: Work, mobilisation: Mobilisation, what: str, by: int, changed: list[str]
+) -> None:
+    if changed:
+        await memory.note(
+            work, mobilisation.id, what, by=by, now=core.now(), fields={"changed": changed}
+        )

@@ -1,0 +1,155 @@
+"""The forms of a mobilisation: what was typed, how it is read, how it comes back filled."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot import dates
+from bot.listening.networks import networks_in
+from bot.refusals import Refusal
+from db.models import Mobilisation
+
+
+@dataclass(frozen=True)
+class Form:
+    """The first form, as typed."""
+
+    title: str
+    when: str
+    until: str = ""
+    purpose: str = ""
+    organiser: str = ""
+
+
+@dataclass(frozen=True)
+class Complement:
+    """The second form, the brief, as typed; angles one a line."""
+
+    reached: str = ""
+    blind_spot: str = ""
+    angles: str = ""
+    networks: str = ""
+    benefit: str = ""
+
+
+@dataclass(frozen=True)
+class Consent:
+    """The third form: the organiser's agreement, or why none is needed."""
+
+    kind: str
+    by: str = ""
+    on: str = ""
+    scope: str = ""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something to mend or to think about, by key, with its details."""
+
+    key: str
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ReadDate:
+    """One date field as it was understood."""
+
+    at: date | datetime | None = None
+    candidates: tuple[date | datetime, ...] = ()
+    problem: Problem | None = None
+
+
+def form_of(mobilisation: Mobilisation) -> Form:
+    """The first form as it comes back filled."""
+    organiser = ", ".join(part for part in (mobilisation.organiser, mobilisation.link) if part)
+    return Form(
+        title=mobilisation.title,
+        when=mobilisation.when_said,
+        until=mobilisation.until_said,
+        purpose=mobilisation.purpose,
+        organiser=organiser,
+    )
+
+
+def complement_of(mobilisation: Mobilisation) -> Complement:
+    return Complement(
+        reached=mobilisation.reached or "",
+        blind_spot=mobilisation.blind_spot or "",
+        angles="\n".join(mobilisation.angles),
+        networks=" ".join((*mobilisation.networks, *mobilisation.hashtags)),
+        benefit=mobilisation.benefit or "",
+    )
+
+
+def consent_of(mobilisation: Mobilisation) -> Consent | None:
+    if mobilisation.agreement is None:
+        return None
+    return Consent(
+        kind=mobilisation.agreement.value,
+        by=mobilisation.agreement_by or "",
+        on=mobilisation.agreement_on.isoformat() if mobilisation.agreement_on else "",
+        scope=mobilisation.agreement_scope or "",
+    )
+
+
+def read_dates(
+    mobilisation: Mobilisation, when: str, until: str, locale: str, now: datetime
+) -> tuple[ReadDate, ReadDate]:
+    """Both date fields as understood; the end is nothing where nothing was typed."""
+    ends = read_date(until, locale, mobilisation, now) if until.strip() else ReadDate()
+    return read_date(when, locale, mobilisation, now), ends
+
+
+def read_date(said: str, locale: str, mobilisation: Mobilisation, now: datetime) -> ReadDate:
+    if not said.strip():
+        return ReadDate(problem=Problem("when.missing"))
+    reading = dates.read(said, locale=locale, now=now, zone=ZoneInfo(mobilisation.zone))
+    match reading:
+        case dates.Understood():
+            return ReadDate(at=reading.at)
+        case dates.Ambiguous():
+            return ReadDate(
+                candidates=reading.candidates, problem=Problem("when.ambiguous", {"said": said})
+            )
+        case dates.Refused():
+            return ReadDate(problem=Problem(f"when.{reading.reason}", {"said": said}))
+
+
+def set_dates(
+    mobilisation: Mobilisation, starts: date | datetime | None, ends: date | datetime | None
+) -> None:
+    """Keep dates as local days of the mobilisation's zone, with the instant where it is known."""
+    zone = ZoneInfo(mobilisation.zone)
+    mobilisation.starts_on, mobilisation.starts_at = _split(starts, zone)
+    mobilisation.ends_on, mobilisation.ends_at = _split(ends, zone)
+
+
+def _split(moment: date | datetime | None, zone: ZoneInfo) -> tuple[date | None, datetime | None]:
+    if isinstance(moment, datetime):
+        return moment.astimezone(zone).date(), moment
+    return moment, None
+
+
+def agreed_on(said: str, locale: str, mobilisation: Mobilisation, now: datetime) -> date | None:
+    """The day of the agreement: today where nothing was typed; it may lie in the past."""
+    zone = ZoneInfo(mobilisation.zone)
+    if not said.strip():
+        return now.astimezone(zone).date()
+    # Read as if a year ago: an agreement is given before it is written down.
+    for moment in (now, now - timedelta(days=365)):
+        match dates.read(said, locale=locale, now=moment, zone=zone):
+            case dates.Understood(at=at):
+                day = at.astimezone(zone).date() if isinstance(at, datetime) else at
+                if day <= now.astimezone(zone).date():
+                    return day
+    raise Refusal("agreement_day", said=said)
+
+
+def lines(text: str) -> list[str]:
+    return [line.strip(" -•\t") for line in text.splitlines() if line.strip(" -•\t")]
+
+
+def networks_typed(text: str) -> list[str]:
+    return list(networks_in(text))

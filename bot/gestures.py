@@ -1,0 +1,145 @@
+"""Reactions and replies in chat: understood strictly, or left alone."""
+
+import logging
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from bot import answers, listening, posts, private
+from bot.answers import Said
+from bot.communities import language_of
+from bot.core import Core
+from bot.listening import Heard
+from bot.people import Actor
+from db import announcements, members, mobilisations, reminders
+from db import answers as answers_memory
+from db.models import Mobilisation
+from db.vocabulary import Choice, State, Via
+
+log = logging.getLogger(__name__)
+
+SIGNS = {"✋": Choice.IN, "🤔": Choice.MAYBE, "👋": Choice.OUT}
+POSTED_SIGN = "📣"
+UNDERSTOOD = "✅"
+SIGN_OF = {Choice.IN: UNDERSTOOD, Choice.MAYBE: "🤔", Choice.OUT: "👋"}
+_SKIN_TONES = dict.fromkeys(range(0x1F3FB, 0x1F400))
+
+
+@dataclass(frozen=True)
+class Understood:
+    """What to show under a reply: a sign, a trouble to tell kindly, or nothing at all."""
+
+    sign: str | None = None
+    trouble: str | None = None
+    locale: str = "en"
+
+
+async def reacted(core: Core, actor: Actor, channel: str, message: str, sign: str) -> bool:
+    """Take a reaction on a card as an answer; whether it was one.
+
+    Raises:
+        Refusal: as `answers.answer`.
+    """
+    sign = sign.translate(_SKIN_TONES)
+    if sign not in SIGNS and sign != POSTED_SIGN:
+        return False
+    mobilisation = await _shown_as(core, actor, message)
+    if mobilisation is None:
+        return False
+    if sign == POSTED_SIGN:
+        noted = await posts.declare(core, actor, mobilisation.id, Via.REACTION)
+    else:
+        noted = await answers.answer(core, actor, mobilisation.id, SIGNS[sign], Via.REACTION)
+    await private.tell(core, actor, noted)
+    return True
+
+
+async def unreacted(core: Core, actor: Actor, channel: str, message: str, sign: str) -> bool:
+    """Take a reaction back; whether that changed an answer."""
+    choice = SIGNS.get(sign.translate(_SKIN_TONES))
+    if choice is None:
+        return False
+    mobilisation = await _shown_as(core, actor, message)
+    if mobilisation is None:
+        return False
+    return await answers.take_back(core, actor, mobilisation.id, choice)
+
+
+async def replied(
+    core: Core, actor: Actor, channel: str, replied_to: str | None, text: str
+) -> Understood:
+    """Take a reply to a card, or in private to one of our messages, as an answer or a post.
+
+    Raises:
+        Refusal: as `answers.answer`.
+    """
+    mobilisation = await _spoken_of(core, actor, channel, replied_to)
+    if mobilisation is None:
+        return Understood()
+    locale = language_of(actor, None) if actor.locale else "fr"
+    heard = listening.listen(text, locale=locale, now=core.now(), zone=ZoneInfo(mobilisation.zone))
+    if heard.posted:
+        await _declare(core, actor, mobilisation.id, heard)
+        return Understood(POSTED_SIGN, locale=locale)
+    said = await _said(core, actor, mobilisation, heard)
+    if said is None:
+        return Understood()
+    noted = await answers.say(core, actor, mobilisation.id, said, Via.REPLY)
+    await private.tell(core, actor, noted)
+    return Understood(SIGN_OF[said.choice or Choice.IN], locale=locale)
+
+
+async def _declare(core: Core, actor: Actor, mobilisation_id: int, heard: Heard) -> None:
+    network = heard.networks[0] if heard.networks else None
+    link = heard.links[0] if heard.links else None
+    noted = await posts.declare(core, actor, mobilisation_id, Via.REPLY, network=network, link=link)
+    await private.tell(core, actor, noted)
+
+
+async def _said(core: Core, actor: Actor, mobilisation: Mobilisation, heard: Heard) -> Said | None:
+    """A choice as it was said; a day or a network alone speaks only for somebody already in."""
+    networks = heard.networks or None
+    if heard.choice is not None:
+        return Said(choice=Choice(heard.choice), day=heard.day, networks=networks)
+    if heard.day is None and networks is None:
+        return None
+    if not await answers.is_in(core, actor, mobilisation.id):
+        return None
+    return Said(choice=Choice.IN, day=heard.day, networks=networks)
+
+
+async def _shown_as(core: Core, actor: Actor, message: str) -> Mobilisation | None:
+    async with core.store.look() as look:
+        found = await announcements.shown_as(look, actor.platform, message)
+    return None if found is None else found[1]
+
+
+async def _spoken_of(
+    core: Core, actor: Actor, channel: str, replied_to: str | None
+) -> Mobilisation | None:
+    """The mobilisation that a reply is about: its card's, or the one of our private message."""
+    if replied_to is not None:
+        shown = await _shown_as(core, actor, replied_to)
+        if shown is not None or actor.place is not None:
+            return shown
+    if actor.place is not None:
+        return await _shown_as(core, actor, channel)
+    return await _spoken_of_in_private(core, actor, replied_to)
+
+
+async def _spoken_of_in_private(
+    core: Core, actor: Actor, replied_to: str | None
+) -> Mobilisation | None:
+    """The message replied to, else the only open mobilisation that the person said yes to."""
+    async with core.store.look() as look:
+        if replied_to is not None:
+            about = await reminders.behind_message(look, actor.platform, replied_to)
+            if len(about) == 1:
+                found = await mobilisations.find(look, about[0])
+                if found is not None:
+                    return found[0]
+        open_ones = []
+        for member, _ in await members.memberships(look, actor.platform, actor.id):
+            for answer, mobilisation, _ in await answers_memory.of_member(look, member.id):
+                if mobilisation.state is State.ANNOUNCED and answer.choice is not Choice.OUT:
+                    open_ones.append(mobilisation)
+    return open_ones[0] if len(open_ones) == 1 else None

@@ -1,0 +1,346 @@
+"""What members decide for themselves: reminders, pauses, visibility, and their own data."""
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from bot import dates, words
+from bot.answers import NETWORKS
+from bot.communities import here, language_of, settle
+from bot.core import Core
+from bot.mobilisations import Row, rows_of
+from bot.notes import Promise, Withheld
+from bot.people import Actor
+from bot.refusals import Refusal
+from bot.reminders import planning
+from db import answers as answers_memory
+from db import members as memory
+from db import mobilisations as mobilisations_memory
+from db import posts as posts_memory
+from db import reminders as reminders_memory
+from db.models import Community, Member
+from db.store import Work
+from db.vocabulary import Choice, Delivery, State, Visibility
+
+
+@dataclass(frozen=True)
+class Stopped:
+    """Reminders that will not come any more: for one mobilisation, or all (`title` None)."""
+
+    locale: str
+    mobilisation: int | None
+    title: str | None
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """The open mobilisations that a member is in for, or thinking about."""
+
+    locale: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Coming:
+    """What will be sent to a member, when and why; and what will not, and why."""
+
+    locale: str
+    promises: tuple[Promise, ...]
+    withheld: tuple[Withheld, ...]
+
+
+@dataclass(frozen=True)
+class Preferences:
+    """A member's wishes."""
+
+    locale: str
+    language: str | None
+    zone: str
+    territory: str | None
+    delivery: Delivery
+    visibility: Visibility
+    weekends: bool
+    networks: tuple[str, ...]
+    paused_until: date | None
+    stopped: bool
+    reachable: bool
+
+
+@dataclass(frozen=True)
+class Declared:
+    """A post as its author declared it."""
+
+    id: int
+    mobilisation: int
+    title: str
+    network: str | None
+    link: str | None
+    day: date
+
+
+async def stop(core: Core, actor: Actor, mobilisation_id: int | None = None) -> Stopped:
+    """No more reminders, for one mobilisation or for all; at once, no reason asked.
+
+    Raises:
+        Refusal: `unknown_mobilisation`.
+    """
+    now = core.now()
+    title: str | None = None
+    locale = language_of(actor, None)
+    async with core.store.work() as work:
+        if mobilisation_id is not None:
+            standing = await answers_memory.standing(
+                work, mobilisation_id, actor.platform, actor.id
+            )
+            if standing is None or standing.member is None or standing.answer is None:
+                raise Refusal("unknown_mobilisation")
+            title, locale = standing.mobilisation.title, language_of(actor, standing.community)
+            await answers_memory.change(work, standing.answer.id, stopped=True)
+            standing.answer.stopped = True
+            await reminders_memory.mark_answered(work, mobilisation_id, standing.member.id, now)
+            await planning.replan(work, standing.member, standing.community, now)
+        else:
+            for member, community in await _everywhere(work, actor):
+                locale = language_of(actor, community)
+                member.stopped_at = now
+                await work.session.flush()
+                await planning.replan(work, member, community, now)
+    core.changed()
+    return Stopped(locale, mobilisation_id, title)
+
+
+async def welcome_back(core: Core, actor: Actor, mobilisation_id: int | None = None) -> Stopped:
+    """Reminders again, for one mobilisation or for all that was stopped, paused or gone quiet.
+
+    Raises:
+        Refusal: `unknown_mobilisation`.
+    """
+    now = core.now()
+    title: str | None = None
+    locale = language_of(actor, None)
+    async with core.store.work() as work:
+        if mobilisation_id is not None:
+            standing = await answers_memory.standing(
+                work, mobilisation_id, actor.platform, actor.id
+            )
+            if standing is None or standing.member is None or standing.answer is None:
+                raise Refusal("unknown_mobilisation")
+            title = standing.mobilisation.title
+            standing.answer.stopped = False
+        for member, community in await _everywhere(work, actor):
+            locale = language_of(actor, community)
+            member.stopped_at = None
+            member.quiet_since = None
+            member.carry_on_at = member.wishes_at = now
+            await work.session.flush()
+            await planning.replan(work, member, community, now)
+    core.changed()
+    return Stopped(locale, mobilisation_id, title)
+
+
+async def _everywhere(work: Work, actor: Actor) -> list[tuple[Member, Community]]:
+    """The actor's memberships: of the community at hand, or in private of all of them."""
+    found = await memory.memberships(work, actor.platform, actor.id)
+    if actor.place is None:
+        return list(found)
+    return [pair for pair in found if pair[1].external_id == actor.place.id]
+
+
+async def agenda(core: Core, actor: Actor) -> Agenda:
+    """What the actor is in for, or thinking about.
+
+    Raises:
+        Refusal: `in_private`.
+    """
+    async with core.store.look() as look:
+        community = await here(core, look, actor)
+        member = await memory.find(look, community.id, actor.id) if community else None
+        if community is None or member is None:
+            return Agenda(language_of(actor, community), ())
+        said = await answers_memory.of_member(look, member.id)
+        found = [
+            mobilisation
+            for answer, mobilisation, _ in said
+            if answer.choice is not Choice.OUT
+            and mobilisation.state in (State.ANNOUNCED, State.SUSPENDED)
+        ]
+        rows = await rows_of(core, look, actor, community, found)
+    return Agenda(language_of(actor, community), rows)
+
+
+async def reminders(core: Core, actor: Actor) -> Coming:
+    """The actor's reminders to come with the reason of each, and of each that will not come.
+
+    Raises:
+        Refusal: `in_private`.
+    """
+    async with core.store.look() as look:
+        community = await here(core, look, actor)
+        member = await memory.find(look, community.id, actor.id) if community else None
+        if community is None or member is None:
+            return Coming(language_of(actor, community), (), ())
+        planned = await planning.foresee(look, member, community, core.now())
+        said = await answers_memory.of_member(look, member.id)
+        current = {mob.id for _, mob, _ in said if mob.state is State.ANNOUNCED}
+    withheld = tuple(gone for gone in planned.withheld() if gone.mobilisation in current)
+    return Coming(language_of(actor, community), planned.promises(), withheld)
+
+
+async def preferences(core: Core, actor: Actor) -> Preferences:
+    """The actor's wishes as remembered.
+
+    Raises:
+        Refusal: `in_private`.
+    """
+    async with core.store.work() as work:
+        member, community = await _myself(core, work, actor)
+        return _preferences(actor, member, community)
+
+
+async def prefer(core: Core, actor: Actor, **changes: Any) -> Preferences:
+    """Change wishes: language, zone, territory, delivery, visibility, weekends, networks.
+
+    Raises:
+        Refusal: `in_private`, `unknown_language`, `unknown_zone`.
+    """
+    language, zone = changes.get("language"), changes.get("zone")
+    if language is not None and language not in words.LOCALES:
+        raise Refusal("unknown_language", said=language)
+    if zone is not None and zone not in available_timezones():
+        raise Refusal("unknown_zone", said=zone, closest="")
+    if "networks" in changes:
+        changes["networks"] = [net for net in NETWORKS if net in changes["networks"]]
+    now = core.now()
+    async with core.store.work() as work:
+        member, community = await _myself(core, work, actor)
+        seen = member.visibility
+        for name, value in changes.items():
+            setattr(member, "locale" if name == "language" else name, value)
+        member.wishes_at = now
+        await work.session.flush()
+        if member.visibility is not seen:
+            for answer, mobilisation, _ in await answers_memory.of_member(work, member.id):
+                if answer.choice is Choice.IN and mobilisation.state is State.ANNOUNCED:
+                    await mobilisations_memory.touch(work, mobilisation.id)
+        await planning.replan(work, member, community, now)
+        wishes = _preferences(actor, member, community)
+    core.changed()
+    return wishes
+
+
+async def pause(core: Core, actor: Actor, until: str) -> Preferences:
+    """Pause all reminders until a day, which resumes them by itself; "" ends the pause.
+
+    Raises:
+        Refusal: `in_private`, `when.*` where the day cannot be read.
+    """
+    now = core.now()
+    async with core.store.work() as work:
+        member, community = await _myself(core, work, actor)
+        member.paused_until = _day(until, actor, member, community, now) if until.strip() else None
+        member.wishes_at = now
+        await work.session.flush()
+        await planning.replan(work, member, community, now)
+        wishes = _preferences(actor, member, community)
+    core.changed()
+    return wishes
+
+
+def _day(said: str, actor: Actor, member: Member, community: Community, now: datetime) -> date:
+    zone = ZoneInfo(member.zone or community.zone)
+    locale = language_of(actor, community)
+    match dates.read(said, locale=locale, now=now, zone=zone):
+        case dates.Understood(at=at):
+            return at.astimezone(zone).date() if isinstance(at, datetime) else at
+        case dates.Ambiguous(candidates=candidates):
+            raise Refusal("when.ambiguous", said=said, candidates=candidates)
+        case dates.Refused(reason=reason):
+            raise Refusal(f"when.{reason}", said=said)
+
+
+async def posts(core: Core, actor: Actor) -> tuple[Declared, ...]:
+    """What the actor declared, newest first.
+
+    Raises:
+        Refusal: `in_private`.
+    """
+    async with core.store.look() as look:
+        community = await here(core, look, actor)
+        member = await memory.find(look, community.id, actor.id) if community else None
+        if member is None:
+            return ()
+        found = await posts_memory.of_member(look, member.id)
+    return tuple(
+        Declared(post.id, mob.id, mob.title, post.network, post.link, post.posted_on)
+        for post, mob in found
+    )
+
+
+async def data(core: Core, actor: Actor) -> bytes:
+    """Everything remembered about the actor, as readable JSON (GDPR, articles 15 and 20)."""
+    held = []
+    async with core.store.look() as look:
+        for member, community in await memory.memberships(look, actor.platform, actor.id):
+            said = await answers_memory.of_member(look, member.id)
+            declared = await posts_memory.of_member(look, member.id)
+            sent = await reminders_memory.of_member(look, member.id, core.now())
+            held.append(
+                {
+                    "community": {"name": community.name, "controller": community.controller},
+                    "you": _columns(member),
+                    "answers": [
+                        {"mobilisation": mob.title, **_columns(answer)} for answer, mob, _ in said
+                    ],
+                    "posts": [
+                        {"mobilisation": mob.title, **_columns(post)} for post, mob in declared
+                    ],
+                    "reminders": [_columns(row) for row in sent],
+                }
+            )
+    text = json.dumps(held, ensure_ascii=False, indent=2, default=str)
+    return text.encode()
+
+
+async def forget(core: Core, actor: Actor) -> None:
+    """Erase the actor here, or in private everywhere: nothing keeps their identifier."""
+    async with core.store.work() as work:
+        for member, _ in await _everywhere(work, actor):
+            for answer, mobilisation, _ in await answers_memory.of_member(work, member.id):
+                if answer.choice is not Choice.OUT:
+                    await mobilisations_memory.touch(work, mobilisation.id)
+            await memory.forget(work, member.id)
+    core.changed()
+
+
+async def _myself(core: Core, work: Work, actor: Actor) -> tuple[Member, Community]:
+    community = await settle(core, work, actor)
+    member = await memory.settle(work, community.id, actor.id, locale=actor.locale, now=core.now())
+    return member, community
+
+
+def _preferences(actor: Actor, member: Member, community: Community) -> Preferences:
+    return Preferences(
+        locale=language_of(actor, community),
+        language=member.locale,
+        zone=member.zone or community.zone,
+        territory=member.territory,
+        delivery=member.delivery,
+        visibility=member.visibility,
+        weekends=member.weekends,
+        networks=tuple(member.networks),
+        paused_until=member.paused_until,
+        stopped=member.stopped_at is not None,
+        reachable=member.unreachable_since is None,
+    )
+
+
+def _columns(row: Any) -> dict[str, Any]:
+    """A row as remembered, without our own numbers and what the machine needs only."""
+    hidden = {"community_id", "member_id", "claimed_by", "claimed_until", "parcel"}
+    return {
+        column.key: getattr(row, column.key)
+        for column in row.__mapper__.column_attrs
+        if column.key not in hidden and getattr(row, column.key) is not None
+    }

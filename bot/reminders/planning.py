@@ -1,0 +1,203 @@
+"""What is due for whom: puts the policy's plan into the memory whenever anything changes."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.notes import Promise, Withheld
+from bot.reminders import policy
+from bot.reminders.terms import (
+    Answer,
+    Call,
+    Key,
+    Kind,
+    Person,
+    Plan,
+    Rules,
+    Sent,
+    SentItem,
+    Stage,
+)
+from db import answers as answers_memory
+from db import posts as posts_memory
+from db import reminders as memory
+from db.models import Answer as AnswerRow
+from db.models import Community, Member, Mobilisation, Reminder
+from db.store import Look, Work
+from db.vocabulary import Sending
+
+_PROMISED = (Sending.PLANNED, Sending.CLAIMED)
+KNOWN_KINDS = frozenset(kind.value for kind in Kind)
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A member's plan over all mobilisations, with the titles to tell it by."""
+
+    plan: Plan
+    titles: dict[int, str]
+    zone: ZoneInfo
+
+    def promises(self, mobilisation: int | None = None) -> tuple[Promise, ...]:
+        """The reminders to come, of one mobilisation or of all, in the member's own hours."""
+        return tuple(
+            Promise(
+                item.key.call,
+                self.titles[item.key.call],
+                due.at.astimezone(self.zone),
+                _why(item.key),
+            )
+            for due in self.plan.due
+            for item in due.items
+            if mobilisation in (None, item.key.call)
+        )
+
+    def withheld(self) -> tuple[Withheld, ...]:
+        """The reminders that will not come, each with its reason."""
+        return tuple(
+            Withheld(gone.key.call, self.titles[gone.key.call], gone.reason.value)
+            for gone in self.plan.withheld
+            if gone.key.call in self.titles
+        )
+
+
+def _why(key: Key) -> str:
+    return key.kind.value
+
+
+def rules_of(community: Community) -> Rules:
+    """The community's rules, lowered to the hard limits where a stored value is above."""
+    chosen: dict[str, Any] = dict(community.rules)
+    for name in ("opens", "closes"):
+        if name in chosen:
+            chosen[name] = time.fromisoformat(chosen[name])
+    chosen.setdefault("territory", community.territory)
+    return Rules.within(**chosen)
+
+
+def person_of(member: Member, community: Community) -> Person:
+    """A member as the policy sees them."""
+    return Person(
+        zone=ZoneInfo(member.zone or community.zone),
+        territory=member.territory,
+        delivery=member.delivery,
+        paused_until=member.paused_until,
+        weekends=member.weekends,
+        quiet=member.quiet_since is not None,
+        carry_on_at=member.carry_on_at,
+        stopped_all=member.stopped_at is not None,
+        reachable=member.unreachable_since is None,
+        left=member.left_at is not None,
+        since=member.wishes_at,
+    )
+
+
+def call_of(mobilisation: Mobilisation) -> Call:
+    """A mobilisation as the policy sees it."""
+    stages: tuple[Stage, ...] = ()
+    return Call(
+        id=mobilisation.id,
+        state=mobilisation.state,
+        starts=mobilisation.starts_at or mobilisation.starts_on,
+        ends=mobilisation.ends_at or mobilisation.ends_on,
+        window_opens=mobilisation.window_opens,
+        window_closes=mobilisation.window_closes,
+        stages=stages,
+        zone=ZoneInfo(mobilisation.zone),
+        since=mobilisation.since,
+    )
+
+
+def _answer_of(row: AnswerRow, *, posted: bool) -> Answer:
+    return Answer(
+        call=row.mobilisation_id,
+        choice=row.choice,
+        answered_at=row.answered_at,
+        chosen_day=row.day,
+        remind_once=row.remind_once,
+        stopped=row.stopped,
+        posted=posted,
+    )
+
+
+def _sent_of(rows: Sequence[Reminder]) -> tuple[Sent, ...]:
+    messages: dict[datetime, list[SentItem]] = defaultdict(list)
+    for row in rows:
+        key = _key(row)
+        if row.sent_at is not None and key is not None:
+            messages[row.sent_at].append(SentItem(key, answered=row.answered_at is not None))
+    return tuple(Sent(at, tuple(items)) for at, items in sorted(messages.items()))
+
+
+async def foresee(look: Look, member: Member, community: Community, now: datetime) -> Planned:
+    """The plan of one member as of now, without keeping it."""
+    planned, _ = await _plan(look, member, community, now)
+    return planned
+
+
+async def replan(work: Work, member: Member, community: Community, now: datetime) -> Planned:
+    """Make what is waiting for a member equal to the plan; what was sent or claimed stays."""
+    planned, rows = await _plan(work, member, community, now)
+    waiting = {
+        key: row for row in rows if row.state is Sending.PLANNED and (key := _key(row)) is not None
+    }
+    for due in planned.plan.due:
+        for item in due.items:
+            row = waiting.pop(item.key, None)
+            as_it_is = (due.at, item.useful_until, item.about)
+            if row is not None and (row.due_at, row.useful_until, row.about) == as_it_is:
+                continue
+            if row is not None and row.about != item.about:
+                await memory.drop(work, [row.id])
+            await memory.plan(
+                work,
+                mobilisation_id=item.key.call,
+                member_id=member.id,
+                kind=item.key.kind,
+                stage=item.key.stage or 0,
+                about=item.about,
+                due_at=due.at,
+                useful_until=item.useful_until,
+            )
+    reasons = {gone.key: gone.reason.value for gone in planned.plan.withheld}
+    for key, row in waiting.items():
+        await memory.skip(work, [row.id], reasons.get(key, "not_planned"))
+    return planned
+
+
+async def replan_all(
+    work: Work, mobilisation_id: int, community: Community, now: datetime
+) -> list[Member]:
+    """Replan everybody who is in or undecided; those members."""
+    concerned = [member for member, _ in await answers_memory.members_of(work, mobilisation_id)]
+    for member in concerned:
+        await replan(work, member, community, now)
+    return concerned
+
+
+async def _plan(
+    look: Look, member: Member, community: Community, now: datetime
+) -> tuple[Planned, Sequence[Reminder]]:
+    said = await answers_memory.of_member(look, member.id)
+    posted = {post.mobilisation_id for post, _ in await posts_memory.of_member(look, member.id)}
+    rows = await memory.of_member(look, member.id, now)
+    plan = policy.plan(
+        person_of(member, community),
+        [call_of(mobilisation) for _, mobilisation, _ in said],
+        [_answer_of(row, posted=row.mobilisation_id in posted) for row, _, _ in said],
+        _sent_of(rows),
+        rules_of(community),
+        now.astimezone(UTC),
+        [key for row in rows if row.state in _PROMISED and (key := _key(row)) is not None],
+    )
+    titles = {mobilisation.id: mobilisation.title for _, mobilisation, _ in said}
+    return Planned(plan, titles, ZoneInfo(member.zone or community.zone)), rows
+
+
+def _key(row: Reminder) -> Key | None:
+    if row.kind not in KNOWN_KINDS:
+        return None
+    return Key(row.mobilisation_id, Kind(row.kind), row.stage or None)

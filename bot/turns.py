@@ -1,0 +1,201 @@
+"""The turns a mobilisation takes once it is public: moved, paused, resumed, called off, ended."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from bot import private
+from bot.communities import language_of
+from bot.core import Core
+from bot.forms import read_dates, set_dates
+from bot.mobilisations import SHOWN, address_of
+from bot.notes import Item, Notice
+from bot.people import Actor
+from bot.permissions import editable
+from bot.refusals import Refusal
+from bot.reminders import planning
+from db import mobilisations as memory
+from db import reminders as reminders_memory
+from db.models import Community, Member, Mobilisation
+from db.vocabulary import Agreement, State
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What a coordinator changed, and how many people were told."""
+
+    locale: str
+    mobilisation: int
+    title: str
+    state: State
+    starts: date | datetime | None
+    zone: str
+    told: int
+
+
+async def reschedule(
+    core: Core, actor: Actor, mobilisation_id: int, when: str, until: str = ""
+) -> Changed:
+    """Move the date: answers are kept, unsent reminders move, those concerned are told once.
+
+    Raises:
+        Refusal: `unknown_mobilisation`, `coordinator_only`, `not_editable`, `when.*`, `until.*`.
+    """
+    now = core.now()
+    async with core.store.work() as work:
+        mobilisation, community, by = await editable(core, work, actor, mobilisation_id)
+        locale = language_of(actor, community)
+        starts, ends = read_dates(mobilisation, when, until, locale, now)
+        for read in (starts, ends):
+            if read.problem is not None:
+                raise Refusal(
+                    read.problem.key, candidates=read.candidates, **dict(read.problem.details)
+                )
+        before = (mobilisation.starts_on, mobilisation.starts_at)
+        set_dates(mobilisation, starts.at, ends.at)
+        if ends.at is not None and _backwards(mobilisation):
+            raise Refusal("until.before_start")
+        moved = before != (mobilisation.starts_on, mobilisation.starts_at)
+        await memory.change(work, mobilisation, when_said=when, until_said=until, since=now)
+        await memory.touch(work, mobilisation.id)
+        await memory.note(work, mobilisation.id, "rescheduled", by=by, now=now)
+        concerned = await planning.replan_all(work, mobilisation.id, community, now)
+    core.changed()
+    public = moved and mobilisation.state is State.ANNOUNCED
+    told = await _tell(core, "moved", mobilisation, community, concerned) if public else 0
+    return _changed(actor, mobilisation, community, told)
+
+
+async def suspend(core: Core, actor: Actor, mobilisation_id: int) -> Changed:
+    """Stop reminders and answers for now.
+
+    Raises:
+        Refusal: `unknown_mobilisation`, `coordinator_only`, `not_editable`, `not_announced`.
+    """
+    return await _turn(core, actor, mobilisation_id, State.SUSPENDED, (State.ANNOUNCED,))
+
+
+async def resume(core: Core, actor: Actor, mobilisation_id: int) -> Changed:
+    """Go on after a suspension, which needs an agreement that was not withdrawn.
+
+    Raises:
+        Refusal: `unknown_mobilisation`, `coordinator_only`, `not_suspended`, `agreement.withdrawn`.
+    """
+    return await _turn(core, actor, mobilisation_id, State.ANNOUNCED, (State.SUSPENDED,))
+
+
+async def cancel(core: Core, actor: Actor, mobilisation_id: int) -> Changed:
+    """Call it off: nothing is sent any more but one note to those who were in or undecided.
+
+    Raises:
+        Refusal: `unknown_mobilisation`, `coordinator_only`, `not_editable`, `not_announced`.
+    """
+    return await _turn(core, actor, mobilisation_id, State.CANCELLED, SHOWN, tell="cancelled")
+
+
+async def close(core: Core, actor: Actor, mobilisation_id: int) -> Changed:
+    """End it: no more answers and reminders; posts may still be declared.
+
+    Raises:
+        Refusal: `unknown_mobilisation`, `coordinator_only`, `not_editable`, `not_announced`.
+    """
+    return await _turn(core, actor, mobilisation_id, State.CLOSED, SHOWN)
+
+
+async def close_over(core: Core) -> int:
+    """Close what is over, days after its last one in every zone of the world; how many."""
+    now = core.now()
+    async with core.store.look() as look:
+        over = await memory.over(look, now, now.date() - timedelta(days=3))
+    for mobilisation in over:
+        async with core.store.work() as work:
+            found = await memory.find(work, mobilisation.id)
+            if found is None or found[0].state is not State.ANNOUNCED:
+                continue
+            await memory.change(work, found[0], state=State.CLOSED, ended_at=now)
+            await memory.note(work, mobilisation.id, "closed", by=None, now=now)
+            await planning.replan_all(work, mobilisation.id, found[1], now)
+    if over:
+        core.changed()
+    return len(over)
+
+
+async def _turn(
+    core: Core,
+    actor: Actor,
+    mobilisation_id: int,
+    to: State,
+    allowed: tuple[State, ...],
+    tell: str | None = None,
+) -> Changed:
+    """Bring a mobilisation into another state, with all that follows for reminders and cards."""
+    now = core.now()
+    async with core.store.work() as work:
+        mobilisation, community, by = await editable(core, work, actor, mobilisation_id)
+        if mobilisation.state not in allowed:
+            raise Refusal(
+                "not_suspended" if allowed == (State.SUSPENDED,) else "not_announced",
+                title=mobilisation.title,
+            )
+        if to is State.ANNOUNCED and mobilisation.agreement is Agreement.WITHDRAWN:
+            raise Refusal("agreement.withdrawn")
+        ended = now if to in (State.CANCELLED, State.CLOSED) else None
+        await memory.change(work, mobilisation, state=to, ended_at=ended, since=now)
+        await memory.note(work, mobilisation.id, to.value, by=by, now=now)
+        concerned = await planning.replan_all(work, mobilisation.id, community, now)
+    core.changed()
+    told = await _tell(core, tell, mobilisation, community, concerned) if tell else 0
+    return _changed(actor, mobilisation, community, told)
+
+
+async def _tell(
+    core: Core,
+    what: str,
+    mobilisation: Mobilisation,
+    community: Community,
+    concerned: Sequence[Member],
+) -> int:
+    """One private note to each person who said yes or maybe and can be reached; how many."""
+    if community.platform not in core.faces:
+        return 0
+    async with core.store.look() as look:
+        shown = await reminders_memory.cards_of(look, [mobilisation.id])
+    told = 0
+    for member in concerned:
+        if member.unreachable_since or member.left_at or member.stopped_at:
+            continue
+        notice = Notice(
+            locale=member.locale or community.locale,
+            what=what,
+            item=Item(
+                mobilisation=mobilisation.id,
+                title=mobilisation.title,
+                starts=mobilisation.starts_at or mobilisation.starts_on,
+                zone=mobilisation.zone,
+                angle=None,
+                brief=address_of(core, community, shown, mobilisation.id),
+                reason=what,
+            ),
+        )
+        nonce = f"n{mobilisation.id}.{mobilisation.revision}.{member.id}"
+        told += await private.whisper(
+            core, member.id, community.platform, member.external_id, notice, nonce=nonce[:25]
+        )
+    return told
+
+
+def _backwards(mobilisation: Mobilisation) -> bool:
+    starts, ends = mobilisation.starts_on, mobilisation.ends_on
+    return starts is not None and ends is not None and ends < starts
+
+
+def _changed(actor: Actor, mobilisation: Mobilisation, community: Community, told: int) -> Changed:
+    return Changed(
+        locale=language_of(actor, community),
+        mobilisation=mobilisation.id,
+        title=mobilisation.title,
+        state=mobilisation.state,
+        starts=mobilisation.starts_at or mobilisation.starts_on,
+        zone=mobilisation.zone,
+        told=told,
+    )

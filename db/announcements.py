@@ -1,0 +1,90 @@
+"""What we ask of the memory about announcements: which are shown, and which are stale."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import or_, select, update
+
+from db.models import Announcement, Community, Mobilisation
+from db.store import Look, Work
+from db.upsert import insert
+
+
+async def add(work: Work, mobilisation_id: int, channel: str) -> None:
+    """Plan to show a mobilisation in a channel; again where it was shown and deleted."""
+    fresh = {"message": None, "thread": None, "gone_at": None, "trouble": None, "not_before": None}
+    await work.session.execute(
+        insert(work, Announcement)
+        .values(mobilisation_id=mobilisation_id, channel=channel, painted_revision=0)
+        .on_conflict_do_update(
+            index_elements=["mobilisation_id", "channel"],
+            set_={"painted_revision": 0, **fresh},
+            where=Announcement.gone_at.is_not(None) | Announcement.message.is_(None),
+        )
+    )
+
+
+async def stale(
+    look: Look, now: datetime, mobilisation_id: int | None = None
+) -> Sequence[tuple[Announcement, Mobilisation, Community]]:
+    """Announcements that show less than we know and may be painted now."""
+    query = (
+        select(Announcement, Mobilisation, Community)
+        .join(Mobilisation, Mobilisation.id == Announcement.mobilisation_id)
+        .join(Community, Community.id == Mobilisation.community_id)
+        .where(
+            Announcement.painted_revision < Mobilisation.revision,
+            Announcement.gone_at.is_(None),
+            or_(Announcement.not_before.is_(None), Announcement.not_before <= now),
+        )
+        .order_by(Announcement.id)
+    )
+    if mobilisation_id is not None:
+        query = query.where(Announcement.mobilisation_id == mobilisation_id)
+    rows = await look.session.execute(query)
+    return [(shown, mobilisation, community) for shown, mobilisation, community in rows]
+
+
+async def of_mobilisation(look: Look, mobilisation_id: int) -> Sequence[Announcement]:
+    """Every announcement of a mobilisation, in the order they were made."""
+    return (
+        await look.session.scalars(
+            select(Announcement)
+            .where(Announcement.mobilisation_id == mobilisation_id)
+            .order_by(Announcement.id)
+        )
+    ).all()
+
+
+async def shown_as(
+    look: Look, platform: str, message: str
+) -> tuple[Announcement, Mobilisation] | None:
+    """The announcement behind a message, or behind the thread that was opened under it."""
+    row = (
+        await look.session.execute(
+            select(Announcement, Mobilisation)
+            .join(Mobilisation, Mobilisation.id == Announcement.mobilisation_id)
+            .join(Community, Community.id == Mobilisation.community_id)
+            .where(
+                Community.platform == platform,
+                or_(Announcement.message == message, Announcement.thread == message),
+            )
+        )
+    ).first()
+    return None if row is None else (row[0], row[1])
+
+
+async def mark(work: Work, announcement_id: int, **fields: Any) -> None:
+    """Note how showing went."""
+    await work.session.execute(
+        update(Announcement).where(Announcement.id == announcement_id).values(**fields)
+    )
+
+
+async def mark_gone(work: Work, *, now: datetime, message: str = "", channel: str = "") -> None:
+    """Note that a message, or all of a channel, was deleted by hand."""
+    where = Announcement.message == message if message else Announcement.channel == channel
+    await work.session.execute(
+        update(Announcement).where(where, Announcement.message.is_not(None)).values(gone_at=now)
+    )

@@ -1,0 +1,113 @@
+"""What we ask of the memory about members."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, select, update
+
+from db.models import Community, Member
+from db.store import Look, Work
+from db.upsert import insert
+
+
+async def find(look: Look, community_id: int, external_id: str) -> Member | None:
+    """The member of a community whom the platform calls by this id."""
+    return (
+        await look.session.scalars(
+            select(Member).where(
+                Member.community_id == community_id, Member.external_id == external_id
+            )
+        )
+    ).one_or_none()
+
+
+async def get(look: Look, member_id: int) -> tuple[Member, Community] | None:
+    """A member with their community, by our own id."""
+    row = (
+        await look.session.execute(
+            select(Member, Community)
+            .join(Community, Community.id == Member.community_id)
+            .where(Member.id == member_id)
+        )
+    ).one_or_none()
+    return None if row is None else (row[0], row[1])
+
+
+async def settle(
+    work: Work, community_id: int, external_id: str, *, locale: str | None, now: datetime
+) -> Member:
+    """The member, remembered from now on if they were not yet."""
+    await work.session.execute(
+        insert(work, Member)
+        .values(
+            community_id=community_id,
+            external_id=external_id,
+            locale=locale,
+            networks=[],
+            weekends=False,
+            created_at=now,
+        )
+        .on_conflict_do_nothing(index_elements=["community_id", "external_id"])
+    )
+    found = await find(work, community_id, external_id)
+    if found is None:
+        raise LookupError(external_id)
+    return found
+
+
+async def memberships(
+    look: Look, platform: str, external_id: str
+) -> Sequence[tuple[Member, Community]]:
+    """Everywhere that a person of this platform is a member."""
+    rows = await look.session.execute(
+        select(Member, Community)
+        .join(Community, Community.id == Member.community_id)
+        .where(Community.platform == platform, Member.external_id == external_id)
+        .order_by(Member.id)
+    )
+    return [(member, community) for member, community in rows]
+
+
+async def with_private_channel(look: Look, platform: str, channel: str) -> Sequence[Member]:
+    """The members (one person, perhaps in several communities) behind a private channel."""
+    return (
+        await look.session.scalars(
+            select(Member)
+            .join(Community, Community.id == Member.community_id)
+            .where(Community.platform == platform, Member.private_channel == channel)
+        )
+    ).all()
+
+
+async def remember_channel(work: Work, member_id: int, channel: str) -> None:
+    """Keep the private channel of a member, which also shows that they can be reached."""
+    await work.session.execute(
+        update(Member)
+        .where(Member.id == member_id)
+        .values(private_channel=channel, unreachable_since=None)
+    )
+
+
+async def mark_unreachable(work: Work, member_id: int, now: datetime) -> None:
+    """Note since when private messages are refused; the first refusal counts."""
+    await work.session.execute(
+        update(Member)
+        .where(Member.id == member_id, Member.unreachable_since.is_(None))
+        .values(unreachable_since=now)
+    )
+
+
+async def mark_left(work: Work, member_id: int, now: datetime) -> None:
+    """Note that the member is no longer in the community."""
+    await work.session.execute(update(Member).where(Member.id == member_id).values(left_at=now))
+
+
+async def change(work: Work, member_id: int, **fields: Any) -> None:
+    """Set fields of a member."""
+    await work.session.execute(update(Member).where(Member.id == member_id).values(**fields))
+
+
+async def forget(work: Work, member_id: int) -> None:
+    """Erase a member with all that hangs on them; totals of mobilisations are kept elsewhere."""
+    await work.session.execute(delete(Member).where(Member.id == member_id))

@@ -1,0 +1,270 @@
+"""What we ask of the memory about reminders; "what is due?" costs the same however many wait."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select, text, update
+
+from db.engines import is_sqlite
+from db.models import Announcement, Community, Member, Mobilisation, Reminder
+from db.models.reminders import WAITING
+from db.store import Look, Work
+from db.upsert import insert
+from db.vocabulary import Sending
+
+REMEMBERED = timedelta(days=400)
+"""How far back sent reminders can matter to a plan."""
+
+
+async def of_member(look: Look, member_id: int, now: datetime) -> Sequence[Reminder]:
+    """Every reminder of a member that a plan must know of: sent, waiting, and skipped."""
+    return (
+        await look.session.scalars(
+            select(Reminder)
+            .where(
+                Reminder.member_id == member_id,
+                or_(Reminder.sent_at.is_(None), Reminder.sent_at > now - REMEMBERED),
+            )
+            .order_by(Reminder.id)
+        )
+    ).all()
+
+
+async def plan(
+    work: Work,
+    *,
+    mobilisation_id: int,
+    member_id: int,
+    kind: str,
+    stage: int,
+    about: date,
+    due_at: datetime,
+    useful_until: datetime,
+) -> None:
+    """Plan a reminder, or move it; what was claimed or sent is not touched."""
+    moved = {
+        "due_at": due_at,
+        "useful_until": useful_until,
+        "state": Sending.PLANNED,
+        "reason": None,
+    }
+    await work.session.execute(
+        insert(work, Reminder)
+        .values(
+            mobilisation_id=mobilisation_id,
+            member_id=member_id,
+            kind=kind,
+            stage=stage,
+            about=about,
+            attempts=0,
+            late=False,
+            **moved,
+        )
+        .on_conflict_do_update(
+            index_elements=["mobilisation_id", "member_id", "kind", "stage", "about"],
+            set_=moved,
+            where=Reminder.state.in_((Sending.PLANNED, Sending.SKIPPED)),
+        )
+    )
+
+
+async def drop(work: Work, ids: Collection[int]) -> None:
+    """Let planned reminders go whose place another one takes."""
+    await work.session.execute(
+        delete(Reminder).where(Reminder.id.in_(ids), Reminder.state == Sending.PLANNED)
+    )
+
+
+async def skip(work: Work, ids: Collection[int], reason: str) -> None:
+    """Record that planned reminders will not come, and why."""
+    await _set(
+        work,
+        and_(Reminder.id.in_(ids), Reminder.state.in_((Sending.PLANNED, Sending.CLAIMED))),
+        state=Sending.SKIPPED,
+        reason=reason,
+        claimed_by=None,
+        claimed_until=None,
+    )
+
+
+async def due_members(look: Look, now: datetime, *, limit: int) -> list[int]:
+    """Members with something due, the longest waiting first."""
+    rows = await look.session.execute(
+        select(Reminder.member_id)
+        .where(_due(now))
+        .group_by(Reminder.member_id)
+        .order_by(func.min(Reminder.due_at), Reminder.member_id)
+        .limit(limit)
+    )
+    return list(rows.scalars())
+
+
+async def next_due(look: Look) -> datetime | None:
+    """The nearest moment at which something falls due or a claim runs out."""
+    planned = (
+        select(Reminder.due_at)
+        .where(text(WAITING), Reminder.state == Sending.PLANNED)
+        .order_by(Reminder.due_at)
+        .limit(1)
+    )
+    claimed = select(func.min(Reminder.claimed_until)).where(
+        text(WAITING), Reminder.state == Sending.CLAIMED
+    )
+    moments = [
+        (await look.session.execute(planned)).scalar(),
+        (await look.session.execute(claimed)).scalar(),
+    ]
+    return min((moment for moment in moments if moment is not None), default=None)
+
+
+async def claim(
+    work: Work, member_id: int, *, now: datetime, by: str, until: datetime
+) -> Sequence[Reminder]:
+    """Take all that is due for one member, as one parcel; nobody else may send it until then.
+
+    A parcel that an earlier attempt left unsettled is taken again as it was, alone: its message
+    may exist already.
+    """
+    query = (
+        select(Reminder)
+        .where(Reminder.member_id == member_id, _due(now))
+        .order_by(Reminder.due_at, Reminder.id)
+    )
+    if not is_sqlite(str(work.session.get_bind().engine.url)):
+        query = query.with_for_update(skip_locked=True)
+    found = list((await work.session.scalars(query)).all())
+    unsettled = [row for row in found if row.parcel is not None and row.state == Sending.CLAIMED]
+    if unsettled:
+        found = [row for row in unsettled if row.parcel == unsettled[0].parcel]
+    for row in found:
+        row.state = Sending.CLAIMED
+        row.parcel = found[0].id if row.parcel is None else row.parcel
+        row.attempts += 1
+        row.claimed_by = by
+        row.claimed_until = until
+    await work.session.flush()
+    return found
+
+
+async def release_others(work: Work, by: str, now: datetime) -> None:
+    """Let go of claims that an earlier process left behind, where only one process can run."""
+    await _set(
+        work,
+        and_(text(WAITING), Reminder.state == Sending.CLAIMED, Reminder.claimed_by != by),
+        claimed_until=now,
+    )
+
+
+async def mark_sent(
+    work: Work, ids: Collection[int], *, now: datetime, channel: str, message: str
+) -> None:
+    """Record that a parcel reached its person."""
+    await _set(
+        work,
+        Reminder.id.in_(ids),
+        state=Sending.SENT,
+        sent_at=now,
+        channel=channel,
+        message=message,
+        reason=None,
+        claimed_by=None,
+        claimed_until=None,
+    )
+
+
+async def mark_unreachable(work: Work, ids: Collection[int], reason: str) -> None:
+    """Record that a parcel cannot reach its person; it is not tried again."""
+    await _set(
+        work,
+        Reminder.id.in_(ids),
+        state=Sending.UNREACHABLE,
+        reason=reason,
+        claimed_by=None,
+        claimed_until=None,
+    )
+
+
+async def try_again(work: Work, ids: Collection[int], at: datetime) -> None:
+    """Keep the claim until then; afterwards the parcel is looked for, and sent if not found."""
+    await _set(work, Reminder.id.in_(ids), claimed_until=at)
+
+
+async def mark_answered(work: Work, mobilisation_id: int, member_id: int, now: datetime) -> None:
+    """A gesture about a mobilisation answers every reminder sent about it."""
+    await _set(
+        work,
+        and_(
+            Reminder.mobilisation_id == mobilisation_id,
+            Reminder.member_id == member_id,
+            Reminder.state == Sending.SENT,
+            Reminder.answered_at.is_(None),
+        ),
+        answered_at=now,
+    )
+
+
+async def contents(
+    look: Look, ids: Collection[int]
+) -> Sequence[tuple[Reminder, Mobilisation, Member, Community]]:
+    """What a parcel is about, read when it is about to be sent."""
+    rows = await look.session.execute(
+        select(Reminder, Mobilisation, Member, Community)
+        .join(Mobilisation, Mobilisation.id == Reminder.mobilisation_id)
+        .join(Member, Member.id == Reminder.member_id)
+        .join(Community, Community.id == Member.community_id)
+        .where(Reminder.id.in_(ids))
+        .order_by(Reminder.due_at, Reminder.id)
+    )
+    return [(row[0], row[1], row[2], row[3]) for row in rows]
+
+
+async def behind_message(look: Look, platform: str, message: str) -> list[int]:
+    """The mobilisations that one private message of ours was about."""
+    rows = await look.session.execute(
+        select(Reminder.mobilisation_id)
+        .join(Member, Member.id == Reminder.member_id)
+        .join(Community, Community.id == Member.community_id)
+        .where(Reminder.message == message, Community.platform == platform)
+        .order_by(Reminder.id)
+    )
+    return list(rows.scalars())
+
+
+async def tally(look: Look, mobilisation_id: int) -> dict[str, int]:
+    """How many reminders of a mobilisation ended in which way; counts only, never who."""
+    rows = await look.session.execute(
+        select(Reminder.state, func.count())
+        .where(Reminder.mobilisation_id == mobilisation_id)
+        .group_by(Reminder.state)
+    )
+    return {row[0].value: row[1] for row in rows}
+
+
+async def cards_of(look: Look, mobilisation_ids: Collection[int]) -> Sequence[Announcement]:
+    """Where the briefs of these mobilisations can be read."""
+    return (
+        await look.session.scalars(
+            select(Announcement)
+            .where(
+                Announcement.mobilisation_id.in_(mobilisation_ids),
+                Announcement.message.is_not(None),
+                Announcement.gone_at.is_(None),
+            )
+            .order_by(Announcement.id)
+        )
+    ).all()
+
+
+def _due(now: datetime) -> ColumnElement[bool]:
+    return and_(
+        Reminder.due_at <= now,
+        text(WAITING),
+        or_(Reminder.state == Sending.PLANNED, Reminder.claimed_until <= now),
+    )
+
+
+async def _set(work: Work, where: ColumnElement[bool], **fields: Any) -> None:
+    await work.session.execute(
+        update(Reminder).where(where).values(**fields).execution_options(synchronize_session=False)
+    )

