@@ -1,0 +1,263 @@
+"""The rules that recognise an hour: 18 h 30, half past six, alle sette, midi et demi."""
+
+from __future__ import annotations
+
+from bot.dates.elements import DAY, HOUR, MINUTE, Clock, DayPart, Impossible
+from bot.dates.lexicon import Number
+from bot.dates.patterns import Built, Rule, rule
+
+NOON = 12 * HOUR
+
+
+def _clock(at: str | None, options: tuple[int, ...], pliable: tuple[int, ...] = ()) -> Built:
+    return (Clock(options, pliable, starting=at == "from"),)
+
+
+def _minutes(number: Number | None) -> int | None:
+    """Minutes written as minutes are: two figures, or words."""
+    if number is None:
+        return 0
+    return number.value if number.figures != 1 and number.value < 60 else None
+
+
+def _twice(seconds: int) -> tuple[int, ...]:
+    """Both hours of a 12-hour clock; twelve o'clock is noon or the end of the day."""
+    hour, rest = divmod(seconds, HOUR)
+    if hour == 12:
+        return (NOON + rest, DAY + rest)
+    return (seconds, seconds + 12 * HOUR)
+
+
+def _on_the_hand(at: str | None, hour: Number, seconds: int, *, asked: bool) -> Built:
+    """Build an hour that may be of a 12-hour clock; `asked` if nothing tells which half."""
+    if hour.value > 23:
+        return (Impossible(),)
+    if not 1 <= hour.value <= 12 or hour.padded:
+        return _clock(at, _midnight(seconds) if seconds == 0 else (seconds,))
+    if asked:
+        return _clock(at, _twice(seconds), _twice(seconds))
+    return _clock(at, (seconds,), _twice(seconds) if hour.value < 12 else ())
+
+
+def _midnight(seconds: int = 0) -> tuple[int, ...]:
+    """Tuesday midnight: where Tuesday begins, or where it ends."""
+    return (seconds, seconds + DAY)
+
+
+def _h(at: str | None, hour: Number, minute: Number | None = None) -> Built:
+    """18 h, 18 h 30: figures are of a 24-hour clock, words ("à huit heures") may not be."""
+    minutes = _minutes(minute)
+    if minutes is None:
+        return (Impossible(),) if minute is not None and minute.value > 59 else None
+    return _h_past(at, hour, minutes)
+
+
+def _h_past(at: str | None, hour: Number, minutes: int) -> Built:
+    seconds = hour.value * HOUR + minutes * MINUTE
+    return _on_the_hand(at, hour, seconds, asked=hour.figures == 0 and hour.value != 12)
+
+
+def _h_less(at: str | None, hour: Number, less: Number) -> Built:
+    if not 0 < less.value < 60:
+        return None
+    return _before(at, hour, less.value, asked=hour.figures == 0)
+
+
+def _h_less_quarter(at: str | None, hour: Number) -> Built:
+    return _before(at, hour, 15, asked=hour.figures == 0)
+
+
+def _before(at: str | None, hour: Number, minutes: int, *, asked: bool) -> Built:
+    """So many minutes before an hour; none of them reaches back over midnight."""
+    if hour.value == 0 or hour.value > 23 or hour.padded:
+        return None
+    seconds = hour.value * HOUR - minutes * MINUTE
+    if hour.value > 12:
+        return _clock(at, (seconds,))
+    both = (seconds, (seconds + 12 * HOUR) % DAY)
+    if hour.value == 12:
+        return _clock(at, (seconds,))
+    return _clock(at, both if asked else (seconds,), both)
+
+
+def _colon(at: str | None, hour: Number, minute: Number) -> Built:
+    minutes = _minutes(minute)
+    if minutes is None:
+        return (Impossible(),) if minute.figures == 2 else None
+    return _on_the_hand(at, hour, hour.value * HOUR + minutes * MINUTE, asked=False)
+
+
+def _colon_asked(at: str | None, hour: Number, minute: Number) -> Built:
+    """6:30 in English is morning or evening; 06:30 and 12:30 are not asked about."""
+    minutes = _minutes(minute)
+    if minutes is None:
+        return (Impossible(),) if minute.figures == 2 else None
+    seconds = hour.value * HOUR + minutes * MINUTE
+    return _on_the_hand(at, hour, seconds, asked=hour.value != 12)
+
+
+def _dot(at: str | None, hour: Number, minute: Number) -> Built:
+    """18.30; what no clock shows is left to be a date."""
+    if hour.value > 23 or _minutes(minute) is None:
+        return None
+    return _colon(at, hour, minute)
+
+
+def _dot_asked(at: str | None, hour: Number, minute: Number) -> Built:
+    if hour.value > 23 or _minutes(minute) is None:
+        return None
+    return _colon_asked(at, hour, minute)
+
+
+def _seconds(at: str | None, hour: Number, minute: Number, second: Number) -> Built:
+    if hour.figures != 2 or minute.figures != 2 or second.figures != 2:
+        return None
+    if hour.value > 23 or minute.value > 59 or second.value > 59:
+        return (Impossible(),)
+    return _clock(at, (hour.value * HOUR + minute.value * MINUTE + second.value,))
+
+
+def _half_day(at: str | None, hour: Number, half: str) -> Built:
+    return _half_day_minutes(at, hour, None, half)
+
+
+def _half_day_minutes(at: str | None, hour: Number, minute: Number | None, half: str) -> Built:
+    minutes = _minutes(minute)
+    if not 1 <= hour.value <= 12 or minutes is None:
+        return (Impossible(),)
+    seconds = hour.value % 12 * HOUR + minutes * MINUTE
+    if half == "pm":
+        return _clock(at, (seconds + NOON,))
+    return _clock(at, _midnight(seconds) if hour.value == 12 else (seconds,))
+
+
+def _words_half_day(at: str | None, hour: Number, minute: Number, half: str) -> Built:
+    """Six thirty pm: in words only; figures would need a colon."""
+    if hour.figures or minute.figures:
+        return None
+    return _half_day_minutes(at, hour, minute, half)
+
+
+def _words_asked(at: str, hour: Number, minute: Number) -> Built:
+    if hour.figures or minute.figures or minute.value < 10 or minute.value > 59:
+        return None
+    return _colon_asked(at, hour, minute)
+
+
+def _alone(at: str, hour: Number) -> Built:
+    """At 18, alle 19: beyond twelve there is one reading only."""
+    return _on_the_hand(at, hour, hour.value * HOUR, asked=True)
+
+
+def _alone_italian(at: str, hour: Number) -> Built:
+    """Alle 9: figures from 7 are read on the 24-hour clock, smaller ones are spoken both ways."""
+    asked = hour.figures == 0 or hour.value < 7
+    return _on_the_hand(at, hour, hour.value * HOUR, asked=asked and hour.value != 12)
+
+
+def _alone_past(at: str, hour: Number, minutes: int) -> Built:
+    asked = hour.figures == 0 or hour.value < 7
+    seconds = hour.value * HOUR + minutes * MINUTE
+    return _on_the_hand(at, hour, seconds, asked=asked and hour.value != 12)
+
+
+def _alone_and(at: str, hour: Number, minute: Number) -> Built:
+    minutes = _minutes(minute)
+    return None if minutes is None else _alone_past(at, hour, minutes)
+
+
+def _alone_less(at: str, hour: Number, less: Number) -> Built:
+    if not 0 < less.value < 60:
+        return None
+    return _before(at, hour, less.value, asked=hour.figures == 0 or hour.value < 7)
+
+
+def _alone_less_quarter(at: str, hour: Number) -> Built:
+    return _before(at, hour, 15, asked=hour.figures == 0 or hour.value < 7)
+
+
+def _english(at: str | None, minutes: int, hour: Number, half: str | None) -> Built:
+    """Half past six, quarter to seven pm."""
+    if not 1 <= hour.value <= 12 or hour.padded:
+        return None
+    if half is None:
+        seconds = hour.value * HOUR + minutes * MINUTE
+        if hour.value == 12 and minutes > 0:
+            return _clock(at, (seconds,))
+        both = (seconds, seconds + 12 * HOUR)
+        return _clock(at, both, both)
+    if hour.value == 12 and (half == "am" or minutes < 0):
+        return None  # quarter to 12 pm: eleven in the morning, or in the evening?
+    seconds = hour.value % 12 * HOUR + (NOON if half == "pm" else 0) + minutes * MINUTE
+    return _clock(at, (seconds,))
+
+
+def _english_minutes(
+    at: str | None, minute: Number, way: int, hour: Number, half: str | None
+) -> Built:
+    if not 1 <= minute.value <= 59:
+        return None
+    return _english(at, way * minute.value, hour, half)
+
+
+def _in_part(at: str | None, hour: Number, part: str) -> Built:
+    """7 in the evening, 7 di sera."""
+    if not 1 <= hour.value <= 12:
+        return None
+    both = _twice(hour.value * HOUR)
+    return (Clock(both, both, starting=at == "from"), DayPart(part, tied=True))
+
+
+def _noon(at: str | None) -> Built:
+    return _clock(at, (NOON,))
+
+
+def _noon_past(at: str | None, minutes: int) -> Built:
+    return _clock(at, (NOON + minutes * MINUTE,))
+
+
+def _noon_less_quarter(at: str | None) -> Built:
+    return _clock(at, (NOON - 15 * MINUTE,))
+
+
+def _noon_minutes(at: str | None, minute: Number) -> Built:
+    minutes = _minutes(minute)
+    return None if not minutes else _clock(at, (NOON + minutes * MINUTE,))
+
+
+def _midnight_word(at: str | None) -> Built:
+    return _clock(at, _midnight())
+
+
+RULES: tuple[Rule, ...] = (
+    rule("(at)? (n) h", _h),
+    rule("(at)? (n) h (n) min?", _h),
+    rule("(at)? (n) h (past_hour)", _h_past),
+    rule("(at)? (n) h less (n) min?", _h_less),
+    rule("(at)? (n) h less_quarter", _h_less_quarter),
+    rule("(at)? (n) : (n) h?", _colon, "fr it"),
+    rule("(at)? (n) : (n) hours_word?", _colon_asked, "en"),
+    rule("(at)? (n) : (n) : (n)", _seconds),
+    rule("(at)? (n) . (n) h?", _dot, "fr it"),
+    rule("(at)? (n) . (n) hours_word?", _dot_asked, "en"),
+    rule("(at)? (n) (ampm)", _half_day),
+    rule("(at)? (n) :|.|h (n) (ampm)", _half_day_minutes),
+    rule("(at)? (n) oclock (ampm)", _half_day, "en"),
+    rule("(at)? (n) (n) (ampm)", _words_half_day, "en"),
+    rule("(at)? (n) oclock", _alone, "en"),
+    rule("(at) (n)", _alone, "en"),
+    rule("(at) (n) (n)", _words_asked, "en"),
+    rule("(at) (n)", _alone_italian, "it"),
+    rule("(at) (n) (past_hour)", _alone_past, "it"),
+    rule("(at) (n) and (n)", _alone_and, "it"),
+    rule("(at) (n) less (n)", _alone_less, "it"),
+    rule("(at) (n) less_quarter", _alone_less_quarter, "it"),
+    rule("(at)? (past_first) (n) oclock? (ampm)?", _english, "en"),
+    rule("(at)? (n) min? (past) (n) oclock? (ampm)?", _english_minutes, "en"),
+    rule("(at)? (n) oclock? (hour_part)", _in_part, "en it"),
+    rule("(at)? noon", _noon),
+    rule("(at)? noon (past_hour)", _noon_past),
+    rule("(at)? noon less_quarter", _noon_less_quarter),
+    rule("(at)? noon (n)", _noon_minutes, "fr"),
+    rule("(at)? midnight", _midnight_word),
+)

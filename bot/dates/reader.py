@@ -1,0 +1,104 @@
+"""Reading one moment out of a text: the languages in turn, every reading kept, none guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from bot.dates.elements import Language
+from bot.dates.exact import exact
+from bot.dates.folding import Token, Unreadable, tokens
+from bot.dates.grammar import Sentence, sentences
+from bot.dates.lexicon import lexicon
+from bot.dates.readings import Ambiguous, Moment, Reading, Refused, Understood, Unfit, iso
+from bot.dates.reasons import unreadable
+from bot.dates.resolve import Here, moments, too_far
+
+LANGUAGES: tuple[Language, ...] = ("fr", "en", "it")
+
+
+def read(text: str, *, locale: str, now: datetime, zone: ZoneInfo) -> Reading:
+    """Read one moment to come, in the community's zone, from the whole of a text.
+
+    `locale` is a tag such as `fr`, `en-GB`; another language than French, English or Italian
+    counts as French. `now` is an aware datetime of any zone.
+
+    Raises ValueError if `now` is naive; never for a text.
+    """
+    if now.tzinfo is None:
+        raise ValueError("now must be aware")
+    try:
+        return _read(text, language_of(locale), now.astimezone(zone), zone)
+    except Unfit as unfit:
+        return unfit.refusal
+    except Unreadable as unreadable_text:
+        return Refused(str(unreadable_text))
+    except OverflowError:
+        return Refused("too_far")
+
+
+def language_of(locale: str) -> Language:
+    """Give the language of a locale tag, French if we do not speak it."""
+    first = locale.replace("_", "-").split("-")[0].strip().lower()
+    return next((language for language in LANGUAGES if language == first), "fr")
+
+
+def _read(text: str, language: Language, now: datetime, zone: ZoneInfo) -> Reading:
+    if not text.strip():
+        return Refused("empty")
+    found = exact(text, zone)
+    if found:
+        return _exactly(found, now)
+    words = tokens(text)
+    if not words:
+        return Refused("unreadable")
+    own = sentences(words, lexicon(language))
+    if own:
+        return _settle(own, Here(now, zone, language))
+    if lexicon(language).knows(words):
+        return Refused(unreadable(words, lexicon(language)))
+    return _foreign(words, Here(now, zone, language))
+
+
+def _exactly(found: tuple[datetime, ...], now: datetime) -> Reading:
+    ahead = [moment for moment in found if moment > now]
+    if not ahead:
+        return Refused("past", {"date": iso(found[-1].date())})
+    if any(too_far(moment.date(), now.date()) for moment in ahead):
+        return Refused("too_far")
+    return _answer(ahead)
+
+
+def _foreign(words: tuple[Token, ...], here: Here) -> Reading:
+    """Try the other languages; they must not disagree."""
+    readings = {
+        other: _settle(found, Here(here.now, here.zone, other))
+        for other in LANGUAGES
+        if other != here.language and (found := sentences(words, lexicon(other)))
+    }
+    answers = {str(reading): reading for reading in readings.values()}
+    if len(answers) == 1:
+        return next(iter(answers.values()))
+    return Refused(unreadable(words, lexicon(here.language)))
+
+
+def _settle(found: list[Sentence], here: Here) -> Reading:
+    """Bring every reading of the text together: if one must be refused, so is the text."""
+    every: list[Moment] = []
+    for sentence in found:
+        every.extend(moments(sentence, here))
+    return _answer(every)
+
+
+def _answer(every: Sequence[Moment]) -> Reading:
+    distinct = {_instant(moment): moment for moment in every}
+    kept = [distinct[key] for key in sorted(distinct)]
+    return Understood(kept[0]) if len(kept) == 1 else Ambiguous(tuple(kept))
+
+
+def _instant(moment: Moment) -> str:
+    """Order moments in time; two equal wall clocks of a clock change differ."""
+    if isinstance(moment, datetime):
+        return moment.astimezone(UTC).isoformat()
+    return moment.isoformat()
