@@ -25,7 +25,7 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         verb = self.prog.removeprefix(PROGRAM).strip()
         hint = self.say("door.misread_hint", verb=f"{verb} " if verb else "")
-        self.exit(2, f"{self.say('line.misread', reason=message)}\n{hint}\n")
+        self.exit(2, f"{self.say('door.misread', reason=message)}\n{hint}\n")
 
     def format_help(self) -> str:
         return super().format_help().replace("usage: ", self.say("line.usage"), 1)
@@ -53,7 +53,7 @@ def make_parser(argv: Sequence[str], say: Voice) -> argparse.ArgumentParser:
     _speaking(parser, say)
     _add_common(parser, say, first=True)
     verbs = parser.add_subparsers(
-        parser_class=_Parser, dest="verb", title=say("line.verbs"), metavar="…"
+        parser_class=_Parser, dest="verb", title=say("line.verbs"), metavar="|".join(_VERBS)
     )
     for verb, add in _VERBS.items():
         one = _add(verbs, verb, say)
@@ -106,7 +106,7 @@ def _demo(parser: argparse.ArgumentParser, say: Voice) -> None:
 
 def _port(text: str) -> int:
     if not text.isdecimal() or int(text) > 65535:
-        raise argparse.ArgumentTypeError(f"0–65535, {text!r}?")
+        raise argparse.ArgumentTypeError(f"0–65535: {text!r}?")
     return int(text)
 
 

@@ -66,9 +66,10 @@ def load(config: Path | None, environ: Mapping[str, str]) -> Loaded:
         mistakes += mistakes_in(error, known_keys())
     if file:
         mistakes += _open_secrets(file, written)
+    files_read = (*([file] if file else []), *files)
     if mistakes:
-        raise SettingsMistaken(mistakes)
-    return Loaded(settings, (*([file] if file else []), *files))
+        raise SettingsMistaken(mistakes, files_read)
+    return Loaded(settings, files_read)
 
 
 def require_token(settings: Settings) -> None:

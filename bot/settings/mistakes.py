@@ -3,6 +3,7 @@
 import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
@@ -51,8 +52,9 @@ class Mistake:
 class SettingsMistaken(Exception):
     """The settings cannot be used; nothing was started."""
 
-    def __init__(self, mistakes: Iterable[Mistake]) -> None:
+    def __init__(self, mistakes: Iterable[Mistake], files_read: Iterable[Path] = ()) -> None:
         self.mistakes = tuple(mistakes)
+        self.files_read = tuple(files_read)
         super().__init__("; ".join(mistake.key for mistake in self.mistakes))
 
     def lines(self, locale: str) -> list[str]:

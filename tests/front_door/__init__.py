@@ -1,0 +1,1 @@
+"""The front door, from a bare machine inwards."""
