@@ -64,11 +64,18 @@ class SettingsMistaken(Exception):
 
 def closest(name: str, known: Iterable[str]) -> str | None:
     """The known name that was probably meant: same last word, else alike as a whole."""
-    names = sorted(known)
-    last = name.replace("__", ".").rpartition(".")[2].lower()
-    same_end = [one for one in names if one.replace("__", ".").rpartition(".")[2].lower() == last]
-    alike = difflib.get_close_matches(name, same_end or names, 1, cutoff=0.0 if same_end else 0.6)
-    return alike[0] if alike else None
+    plain = {_plain(one): one for one in sorted(known)}
+    wanted = _plain(name)
+    same_end = [one for one in plain if one.rpartition(".")[2] == wanted.rpartition(".")[2]]
+    if same_end:
+        return plain[difflib.get_close_matches(wanted, same_end, 1, cutoff=0)[0]]
+    alike = difflib.get_close_matches(wanted, plain, 1, cutoff=0.6)
+    return plain[alike[0]] if alike else None
+
+
+def _plain(name: str) -> str:
+    """A variable's name as the key it stands for, so that what all share does not count."""
+    return name.lower().removeprefix("portevoix_").replace("__", ".")
 
 
 def mistakes_in(error: ValidationError, known: Iterable[str]) -> list[Mistake]:
