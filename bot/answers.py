@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from bot import words
 from bot.communities import language_of
 from bot.core import Core
+from bot.listening.networks import NETWORKS
 from bot.notes import Noted, Promise
 from bot.people import Actor
 from bot.refusals import Refusal
@@ -24,23 +25,6 @@ from db.vocabulary import Choice, State, Via
 
 log = logging.getLogger(__name__)
 
-NETWORKS = (
-    "linkedin",
-    "instagram",
-    "tiktok",
-    "x",
-    "facebook",
-    "youtube",
-    "threads",
-    "bluesky",
-    "mastodon",
-    "press",
-    "radio",
-    "podcast",
-    "school",
-    "in_person",
-    "newsletter",
-)
 MOST_DAYS = 23
 """Days that may be offered at once: a platform's list holds 25, two of which are ours."""
 WINDOW_BEFORE = timedelta(days=7)

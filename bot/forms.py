@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot import dates
-from bot.listening.networks import networks_in
+from bot.listening.networks import NETWORKS, nearly
 from bot.refusals import Refusal
 from db.models import Mobilisation
 
@@ -152,4 +152,7 @@ def lines(text: str) -> list[str]:
 
 
 def networks_typed(text: str) -> list[str]:
-    return list(networks_in(text))
+    """The networks named in a field: our codes, or brand names as people spell them."""
+    words = text.lower().replace(",", " ").split()
+    named = {word if word in NETWORKS else nearly(word) for word in words}
+    return [network for network in NETWORKS if network in named]

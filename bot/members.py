@@ -7,9 +7,9 @@ from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from bot import dates, words
-from bot.answers import NETWORKS
 from bot.communities import here, language_of, settle
 from bot.core import Core
+from bot.listening.networks import NETWORKS
 from bot.mobilisations import Row, rows_of
 from bot.notes import Promise, Withheld
 from bot.people import Actor
@@ -98,7 +98,6 @@ async def stop(core: Core, actor: Actor, mobilisation_id: int | None = None) -> 
                 raise Refusal("unknown_mobilisation")
             title, locale = standing.mobilisation.title, language_of(actor, standing.community)
             await answers_memory.change(work, standing.answer.id, stopped=True)
-            standing.answer.stopped = True
             await reminders_memory.mark_answered(work, mobilisation_id, standing.member.id, now)
             await planning.replan(work, standing.member, standing.community, now)
         else:
@@ -128,7 +127,7 @@ async def welcome_back(core: Core, actor: Actor, mobilisation_id: int | None = N
             if standing is None or standing.member is None or standing.answer is None:
                 raise Refusal("unknown_mobilisation")
             title = standing.mobilisation.title
-            standing.answer.stopped = False
+            await answers_memory.change(work, standing.answer.id, stopped=False)
         for member, community in await _everywhere(work, actor):
             locale = language_of(actor, community)
             member.stopped_at = None

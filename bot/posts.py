@@ -4,8 +4,9 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from bot import answers
-from bot.answers import NETWORKS, Said
+from bot.answers import Said
 from bot.core import Core
+from bot.listening.networks import NETWORKS
 from bot.notes import Noted
 from bot.people import Actor
 from bot.refusals import Refusal

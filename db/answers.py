@@ -108,6 +108,7 @@ async def of_member(look: Look, member_id: int) -> Sequence[tuple[Answer, Mobili
         .join(Mobilisation, Mobilisation.id == Answer.mobilisation_id)
         .join(Community, Community.id == Mobilisation.community_id)
         .where(Answer.member_id == member_id)
+        .execution_options(populate_existing=True)
         .order_by(Mobilisation.starts_on.is_(None), Mobilisation.starts_on, Mobilisation.id)
     )
     return [(answer, mobilisation, community) for answer, mobilisation, community in rows]

@@ -45,6 +45,7 @@ async def of_member(
         select(Post, Mobilisation)
         .join(Mobilisation, Mobilisation.id == Post.mobilisation_id)
         .where(Post.member_id == member_id)
+        .execution_options(populate_existing=True)
         .order_by(Post.id.desc())
     )
     if mobilisation_id is not None:

@@ -26,6 +26,7 @@ async def of_member(look: Look, member_id: int, now: datetime) -> Sequence[Remin
                 Reminder.member_id == member_id,
                 or_(Reminder.sent_at.is_(None), Reminder.sent_at > now - REMEMBERED),
             )
+            .execution_options(populate_existing=True)
             .order_by(Reminder.id)
         )
     ).all()

@@ -1,0 +1,154 @@
+"""`bot demo`: the real bot against the pretend Discord, in one command and with no account."""
+
+import argparse
+import asyncio
+import json
+import logging
+import os
+import sys
+import webbrowser
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+
+from bot import examples, words
+from bot.app import run, running
+from bot.logs import set_up_logs
+from bot.people import Actor, Place
+from bot.settings import Settings, load
+
+log = logging.getLogger(__name__)
+
+ROOT = Path(__file__).parent.parent
+START = "2026-11-23T10:00:00+01:00"
+"""The demo's calendar opens on a Monday morning before the examples, whatever today is."""
+READY_SECONDS = 30
+EXIT_BUSY, EXIT_BOT = 5, 6
+
+
+def demo(options: argparse.Namespace) -> int:
+    """Start the sandbox with the bot in it, say where its page is, and wait; the exit code."""
+    try:
+        return asyncio.run(_demo(options))
+    except KeyboardInterrupt:
+        return 0
+
+
+async def _demo(options: argparse.Namespace) -> int:
+    language = options.language
+    sandbox = await asyncio.create_subprocess_exec(
+        *_command(options),
+        cwd=ROOT,
+        stdout=asyncio.subprocess.PIPE,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    )
+    try:
+        told = await _first_line(sandbox)
+        if not told.get("ready"):
+            reason = told.get("error") or "?"
+            sys.stderr.write(words.say("demo.failed", language, reason=reason) + "\n")
+            return EXIT_BUSY
+        if not await _bot_came(told["page"]):
+            sys.stderr.write(words.say("demo.bot_failed", language) + "\n")
+            sys.stderr.write(_tail(Path(told["folder"]) / "bot.log"))
+            return EXIT_BOT
+        sys.stdout.write(words.say("demo.ready", language, page=told["page"]) + "\n")
+        sys.stdout.write(words.say("demo.stop", language) + "\n")
+        sys.stdout.flush()
+        if not options.no_browser:
+            await asyncio.to_thread(webbrowser.open, told["page"])
+        return await sandbox.wait()
+    finally:
+        if sandbox.returncode is None:
+            sandbox.terminate()
+            await sandbox.wait()
+
+
+def _command(options: argparse.Namespace) -> list[str]:
+    """The sandbox, and in it the bot with nothing but its environment."""
+    settings = {
+        "PORTEVOIX_DISCORD__TOKEN": "{token}",
+        "PORTEVOIX_DISCORD__API_URL": "{api}",
+        "PORTEVOIX_DISCORD__GATEWAY_URL": "{gateway}",
+        "PORTEVOIX_DATABASE__URL": "sqlite:///{folder}/porte-voix.sqlite3",
+        "PORTEVOIX_CLOCK__FOLLOW": "{clock}",
+        "PORTEVOIX_COMMUNITY__LOCALE": options.language,
+    }
+    return [
+        *(sys.executable, "-m", "sandbox"),
+        *("--port", str(options.port or 0)),
+        *("--start", START),
+        *("--language", options.language),
+        *(part for name, value in settings.items() for part in ("--env", f"{name}={value}")),
+        *("--", sys.executable, "-m", "bot.demo", options.language),
+    ]
+
+
+async def _first_line(process: asyncio.subprocess.Process) -> dict[str, Any]:
+    if process.stdout is None:
+        return {}
+    line = await process.stdout.readline()
+    try:
+        told: dict[str, Any] = json.loads(line)
+    except ValueError:
+        return {}
+    return told
+
+
+async def _bot_came(page: str) -> bool:
+    """Wait until the bot is online and its commands are there; whether that happened."""
+    async with aiohttp.ClientSession() as session:
+        for _ in range(READY_SECONDS * 20):
+            async with session.get(f"{page}sandbox/state", params={"as": "ines"}) as answer:
+                state = await answer.json()
+            if state["bot"]["status"] == "online" and state["commands"]:
+                return True
+            if (state["bot"].get("program") or {}).get("exit") is not None:
+                return False
+            await asyncio.sleep(0.05)
+    return False
+
+
+def _tail(file: Path, lines: int = 12) -> str:
+    if not file.is_file():
+        return ""
+    return "\n".join(file.read_text(encoding="utf-8").splitlines()[-lines:]) + "\n"
+
+
+async def _plant(settings: Settings, language: str) -> None:
+    """Tell the bot the examples, as the sandbox's first coordinator."""
+    origin = settings.discord.api_url.split("/api", 1)[0]
+    async with aiohttp.ClientSession() as session:
+        async with session.get(f"{origin}/sandbox/people") as answer:
+            people = (await answer.json())["people"]
+        chosen = next(person for person in people if person["coordinator"])
+        async with session.get(f"{origin}/sandbox/state", params={"as": chosen["id"]}) as answer:
+            state = await answer.json()
+    guild = state["guild"]
+    channel = next(one["id"] for one in state["channels"] if one["name"] == "mobilisations")
+    actor = Actor(
+        platform="discord",
+        id=chosen["id"],
+        locale=language,
+        place=Place("discord", guild["id"], guild["name"], language),
+        roles=frozenset(chosen["roles"]),
+        manages=True,
+        channel=channel,
+    )
+    async with running(settings) as core:
+        await examples.plant(
+            core, actor, role=chosen["roles"][0], channel=channel, language=language
+        )
+
+
+def main(language: str) -> int:
+    """What the sandbox starts: the examples once, then the bot as `bot run` has it."""
+    settings = load(None, os.environ).settings
+    set_up_logs(settings)
+    asyncio.run(_plant(settings, language))
+    return run(settings)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1]))
