@@ -1,0 +1,68 @@
+// Dialogs: real <dialog> elements; focus goes in when they open and back when they close.
+
+import { el, freshId, iconButton } from "./dom.js";
+import { closePopover } from "./popovers.js";
+
+/** Shows a dialog; `build(close)` gives its content. Resolves with what `close` was given. */
+export function openDialog(view, { title, kind = "", note }, build) {
+  closePopover();
+  const before = document.activeElement;
+  const heading = freshId("title");
+  const dialog = el("dialog", { class: `dialog ${kind}`, "aria-labelledby": heading, lang: view.language });
+  return new Promise((resolve) => {
+    let answer;
+    const close = (value) => {
+      answer = value;
+      dialog.close();
+    };
+    dialog.append(
+      el("header", { class: "dialog-head" },
+        el("div", {}, note && el("p", { class: "dialog-note" }, note), el("h2", { id: heading }, title)),
+        iconButton("close", view.t("dialog.close"), () => close())),
+      build(close, dialog),
+    );
+    dialog.addEventListener("close", () => {
+      closePopover({ refocus: false });
+      dialog.remove();
+      goBack(before);
+      resolve(answer);
+    });
+    document.body.append(dialog);
+    dialog.showModal();
+    const first = dialog.querySelector("[autofocus], .dialog-body input, .dialog-body textarea, .dialog-body select, .dialog-body button") || dialog.querySelector("button");
+    first?.focus();
+  });
+}
+
+// The button that opened the dialog may have been painted anew meanwhile.
+function goBack(before) {
+  if (!before || before === document.body) return;
+  if (before.isConnected) before.focus({ preventScroll: true });
+  else if (before.dataset?.focus) document.querySelector(`[data-focus="${CSS.escape(before.dataset.focus)}"]`)?.focus({ preventScroll: true });
+}
+
+export function askConfirm(view, { title, text, yes, danger = false }) {
+  return openDialog(view, { title, kind: "small" }, (close) => [
+    el("div", { class: "dialog-body" }, el("p", {}, text)),
+    el("footer", { class: "dialog-foot" },
+      el("button", { type: "button", class: "button secondary", autofocus: true, on: { click: () => close(false) } }, view.t("dialog.cancel")),
+      el("button", { type: "button", class: `button ${danger ? "danger" : "primary"}`, on: { click: () => close(true) } }, yes)),
+  ]);
+}
+
+export function askText(view, { title, label, value = "", max = 100, type = "text", hint }) {
+  return openDialog(view, { title, kind: "small" }, (close) => {
+    const id = freshId("ask");
+    const input = el("input", { id, type, value, maxlength: type === "text" ? max : undefined, required: true, autofocus: true });
+    const form = el("form", { class: "dialog-form" },
+      el("div", { class: "dialog-body" }, el("div", { class: "field" }, el("label", { for: id }, label), input, hint && el("p", { class: "hint" }, hint))),
+      el("footer", { class: "dialog-foot" },
+        el("button", { type: "button", class: "button secondary", on: { click: () => close() } }, view.t("dialog.cancel")),
+        el("button", { type: "submit", class: "button primary" }, view.t("dialog.ok"))));
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      close(input.value.trim());
+    });
+    return form;
+  });
+}

@@ -1,0 +1,82 @@
+// What is true for everyone: the moment, the bot, the people, what went out.
+
+import { doors } from "./doors.js";
+
+export class World extends EventTarget {
+  constructor() {
+    super();
+    this.language = "en";
+    this.people = new Map();
+    this.bot = null;
+    this.faults = [];
+    this.waiting = new Map(); // person id → private messages that nobody has looked at yet
+    this.told = new Set();
+    this.anchor = { at: Date.now(), seen: performance.now(), speed: 1 };
+  }
+
+  /** Milliseconds since 1970 in the pretend world. */
+  now() {
+    const { at, seen, speed } = this.anchor;
+    return at + (performance.now() - seen) * speed;
+  }
+
+  setClock({ now, speed }) {
+    this.anchor = { at: Date.parse(now), seen: performance.now(), speed };
+    this.say("clock");
+  }
+
+  take(state) {
+    this.language = state.language;
+    this.bot = state.bot;
+    this.faults = state.faults || [];
+    for (const person of state.people) this.people.set(person.id, person);
+    this.setClock(state.clock);
+    this.say("bot");
+    this.say("people");
+  }
+
+  /** Returns true where the event concerned the world and not one seat. */
+  apply(event) {
+    if (event.type === "clock") this.setClock(event);
+    else if (event.type === "bot") {
+      this.bot = event.bot;
+      this.say("bot");
+    } else if (event.type === "faults") {
+      this.faults = event.faults;
+      this.say("faults");
+    } else if (event.type === "delivery") this.delivered(event);
+    else if (event.type === "person") {
+      this.people.set(event.person.id, event.person);
+      this.say("people");
+      return false;
+    } else return false;
+    return true;
+  }
+
+  // Every open seat hears of a delivery; it is told once.
+  delivered({ to, message, at }) {
+    if (this.told.has(message)) return;
+    this.told.add(message);
+    this.waiting.set(to, (this.waiting.get(to) || 0) + 1);
+    this.say("delivery", { to, message, at });
+    this.say("people");
+  }
+
+  looked(person) {
+    if (this.waiting.delete(person)) this.say("people");
+  }
+
+  humans() {
+    return [...this.people.values()].filter((person) => !person.bot);
+  }
+
+  async loadPeople() {
+    const { people } = await doors.people();
+    for (const person of people) this.people.set(person.id, person);
+    return this.humans();
+  }
+
+  say(what, detail) {
+    this.dispatchEvent(new CustomEvent(what, { detail }));
+  }
+}
