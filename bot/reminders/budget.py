@@ -1,6 +1,6 @@
 """What one person's days and weeks have room for, over all mobilisations."""
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -10,12 +10,18 @@ from bot.reminders.calendar import WorkingTime
 from bot.reminders.moments import Candidate
 from bot.reminders.terms import Due, Item, Moved, Reason, Rules, Sent
 
+_DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
+_ZERO = datetime(2000, 1, 1, tzinfo=UTC)
+_ROUND = timedelta(minutes=5)
 _SLACK = timedelta(minutes=15)
 """Sending takes its time: what is planned exactly a week later may leave a little less."""
 _REMEMBERED = timedelta(days=35)
 _JOINS_BACK = 3
 """A reminder without room may join a message that goes out at most so many days earlier."""
+
+_Leaving = tuple[datetime, date]
+"""The instant at which a message leaves or left, and its local day."""
 
 
 @dataclass(slots=True)
@@ -49,10 +55,10 @@ class Ledger:
             self._per_call.update(item.key.call for item in message.items)
             if message.at > now - _REMEMBERED:
                 recent.add(message.at)
-        self._times = sorted(recent)
-        self._sent_on = Counter(work.day_of(at) for at in self._times)
+        self._leavings: list[_Leaving] = sorted((at, work.day_of(at)) for at in recent)
+        self._sent_on = Counter(day for _, day in self._leavings)
         open_today = work.fits(self._today) and now.astimezone(work.zone).time() < work.closes
-        self._first_day = self._today if open_today else self._today + timedelta(days=1)
+        self._first_day = self._today if open_today else self._today + _DAY
 
     def due(self) -> tuple[Due, ...]:
         """The messages to come, in order."""
@@ -75,7 +81,8 @@ class Ledger:
         if isinstance(room, datetime) and found.day >= self._first_day:
             early = found.day < found.about and not self._work.fits(found.about)
             moved = Moved.WORKING_DAY if early and not found.movable else None
-            return self._put(found, found.day, room, moved)
+            self._put(found, found.day, room, moved)
+            return None
         if isinstance(room, datetime):
             return self._later(found, Moved.LATE, Reason.TOO_LATE)
         if not found.movable:
@@ -83,23 +90,23 @@ class Ledger:
         reason = self._later(found, Moved.BUDGET, room)
         return reason and self._join_earlier(found, reason)
 
-    def _put(self, found: Candidate, day: date, at: datetime, moved: Moved | None) -> Reason | None:
+    def _put(self, found: Candidate, day: date, at: datetime, moved: Moved | None) -> None:
         item = Item(found.key, found.moment, found.until, found.about, moved)
         message = self._messages.get(day)
         if message is None:
             message = self._messages[day] = _Message(at, found.until)
-        else:
-            self._times.remove(self._leaving(message.at))
-            message.at, message.until = at, min(message.until, found.until)
-        self._times.insert(bisect_left(self._times, self._leaving(at)), self._leaving(at))
+            insort(self._leavings, self._leaving(at, day))
+        elif at != message.at:
+            self._leavings.remove(self._leaving(message.at, day))
+            insort(self._leavings, self._leaving(at, day))
+        message.at, message.until = at, min(message.until, found.until)
         message.items.append(item)
         self._per_call[found.key.call] += 1
-        return None
 
     def _later(self, found: Candidate, moved: Moved, reason: Reason) -> Reason | None:
         """The first day after its own with room, while it is of use."""
         hour = self._work.opens if moved is Moved.LATE else self._rules.default_at
-        first = max(self._first_day, found.day + timedelta(days=1))
+        first = max(self._first_day, found.day + _DAY)
         for day in self._work.fit_days(first):
             at = self._work.slot(day, hour)
             if at is None:
@@ -111,17 +118,19 @@ class Ledger:
                 continue
             room = self._room(day, at, found.until)
             if isinstance(room, datetime):
-                return self._put(found, day, room, moved)
+                self._put(found, day, room, moved)
+                return None
             reason = room
         return reason
 
     def _join_earlier(self, found: Candidate, reason: Reason) -> Reason | None:
         """A message that goes out anyway, shortly before its own day."""
         for back in range(1, _JOINS_BACK + 1):
-            day = found.day - timedelta(days=back)
+            day = found.day - back * _DAY
             message = self._messages.get(day)
             if message is not None and message.at > self._now:
-                return self._put(found, day, message.at, Moved.BUDGET)
+                self._put(found, day, message.at, Moved.BUDGET)
+                return None
         return reason
 
     def _room(self, day: date, at: datetime, until: datetime) -> datetime | Reason:
@@ -131,49 +140,45 @@ class Ledger:
         message = self._messages.get(day)
         if message is not None:
             joined = max(at, message.at)
-            if joined == message.at:
-                return joined if joined < until else Reason.PER_DAY
-            if joined >= min(until, message.until):
+            if joined >= until or (joined > message.at and joined >= message.until):
                 return Reason.PER_DAY
-            return joined if self._week_holds(joined, message.at) else Reason.PER_WEEK
-        if self._week_holds(at):
+            if joined == message.at or self._week_holds(joined, day, message.at):
+                return joined
+            return Reason.PER_WEEK
+        if self._week_holds(at, day):
             return at
         return self._hour_with_room(day, at, until) or Reason.PER_WEEK
 
     def _hour_with_room(self, day: date, at: datetime, until: datetime) -> datetime | None:
         """Later the same day, where only the hour of a message a week ago stands against it."""
-        week_ago = [time for time in self._times if self._work.day_of(time) == day - _WEEK]
+        week_ago = [leaving for leaving, on in self._leavings if on == day - _WEEK]
         if not week_ago:
             return None
         later = week_ago[-1] + _WEEK + _SLACK
-        later += (datetime.min.replace(tzinfo=UTC) - later) % timedelta(minutes=5)
+        later += (_ZERO - later) % _ROUND
         fits = at < later < until and self._work.day_of(later) == day and self._work.allows(later)
-        return later if fits and self._week_holds(later) else None
+        return later if fits and self._week_holds(later, day) else None
 
-    def _leaving(self, at: datetime) -> datetime:
+    def _leaving(self, at: datetime, day: date) -> _Leaving:
         """What is overdue leaves now."""
-        return max(at, self._now)
+        return (at, day) if at >= self._now else (self._now, self._today)
 
-    def _week_holds(self, at: datetime, instead_of: datetime | None = None) -> bool:
+    def _week_holds(self, at: datetime, day: date, instead_of: datetime | None = None) -> bool:
         """Whether one more message leaves every seven days within the limit.
 
         Both ways of counting hold: seven local days in a row, and 168 hours.
         """
-        times = self._times.copy()
+        others, most = self._leavings, self._rules.per_week
         if instead_of is not None:
-            times.remove(self._leaving(instead_of))
-        leaving, most = self._leaving(at), self._rules.per_week
-        index = bisect_left(times, leaving)
-        times.insert(index, leaving)
-        return not any(
-            self._same_week(times[start], times[start + most])
-            for start in range(max(0, index - most), min(index, len(times) - most - 1) + 1)
-        )
-
-    def _same_week(self, first: datetime, last: datetime) -> bool:
-        apart = last - first
-        if apart < _WEEK + _SLACK:
+            others = others.copy()
+            others.remove(self._leaving(instead_of, day))
+        if len(others) < most:
             return True
-        return apart < _WEEK + timedelta(days=1) and (
-            self._work.day_of(last) - self._work.day_of(first) < _WEEK
-        )
+        new = self._leaving(at, day)
+        index = bisect_left(others, new)
+        near = [*others[max(0, index - most) : index], new, *others[index : index + most]]
+        return not any(map(_same_week, near, near[most:]))
+
+
+def _same_week(first: _Leaving, last: _Leaving) -> bool:
+    return last[1] - first[1] < _WEEK or last[0] - first[0] < _WEEK + _SLACK

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -15,6 +15,9 @@ from bot.reminders.terms import Person, Rules
 _DAY = timedelta(days=1)
 _FURTHEST = 62
 """Days looked ahead for a fit one: longer than any month that a community keeps quiet."""
+
+_REMEMBERED = 4096
+"""Slots kept per working time: years of mornings, some hundred kilobytes."""
 
 # Codes in use for French territories that the library of holidays does not know. Grand Est holds
 # Alsace and Moselle, whose two more holidays nobody there would like to be disturbed on.
@@ -98,9 +101,13 @@ def territory_of(named: str | None, zone: str, default: str) -> str:
     return str(country)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class WorkingTime:
-    """The hours and days of one person in which a reminder may come."""
+    """The hours and days of one person in which a reminder may come.
+
+    `working_time` gives the same object for the same wishes, so what it remembers of single days
+    serves everybody who shares them.
+    """
 
     zone: ZoneInfo
     territory: str
@@ -110,6 +117,7 @@ class WorkingTime:
     holidays_too: bool
     quiet_months: frozenset[int]
     weekend: frozenset[int]
+    _slots: dict[tuple[date, time], datetime | None] = field(default_factory=dict, repr=False)
 
     def is_working(self, day: date) -> bool:
         """Whether people at that place work on that day, whatever the person wishes."""
@@ -140,6 +148,14 @@ class WorkingTime:
         An hour outside the person's own gives way to their first; an hour that a clock change
         skips gives way to the same time after it, one that comes twice means the first.
         """
+        known = (day, at)
+        if known not in self._slots:
+            if len(self._slots) >= _REMEMBERED:
+                self._slots.clear()
+            self._slots[known] = self._slot(day, at)
+        return self._slots[known]
+
+    def _slot(self, day: date, at: time) -> datetime | None:
         if not self.fits(day):
             return None
         wall = at if self.opens <= at < self.closes else self.opens

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.reminders.calendar import WorkingTime
@@ -82,17 +83,15 @@ class _Span:
     """The dates of a mobilisation or of one stage, made simple."""
 
     stage: int | None
-    early: Kind
-    anchor: date
-    """The local day that reminders are counted back from."""
-    shown: date
-    """The same day where it happens."""
+    kind: Kind
+    """Of the early reminder."""
+    early: _Slot | Reason
+    late: _Slot | Reason
     first: date | None
     """The first day on which a post is of use, where a window was given."""
-    third: date | None
+    last: date
     stop: datetime
     """When reminders counted back from the date stop being of use."""
-    last: date
     over: datetime
 
 
@@ -102,25 +101,33 @@ def possible(
     """Each reminder that an answer could bring, once: a candidate, or withheld with its reason."""
     refused = _standing(person, call, answer)
     stages, cancelled = _stages(call, answer)
-    for stage in cancelled:
-        for kind in _kinds(answer):
-            yield Withheld(Key(call.id, kind, stage.id), refused or Reason.CANCELLED)
+    held = {
+        _key(call, kind, stage.id): Reason.CANCELLED
+        for stage in cancelled
+        for kind in _kinds(answer)
+    }
     spans = []
-    for stage_id, stage_or_call in stages:
-        span = _span(stage_id, stage_or_call, call.zone, work.zone)
-        if refused is not None or span is None:
-            for kind in _kinds(answer, span):
-                key = Key(call.id, kind, None if kind is Kind.CHOSEN_DAY else stage_id)
-                yield Withheld(key, refused or Reason.TO_BE_CONFIRMED)
-        else:
+    for stage_id, dates in stages:
+        span = _span(stage_id, dates, call.zone, work, rules.default_at)
+        if span is not None and refused is None:
             spans.append(span)
+        else:
+            held |= {
+                _key(call, kind, stage_id): Reason.TO_BE_CONFIRMED for kind in _kinds(answer, span)
+            }
     if spans:
-        for found in _in_time(call, answer, spans, work, rules):
-            yield (
-                found
-                if isinstance(found, Withheld)
-                else _known_in_time(found, person, call, answer, work, rules)
-            )
+        # The day was chosen for the whole: what has dates decides on it.
+        held.pop(_key(call, Kind.CHOSEN_DAY, None), None)
+    for key, reason in held.items():
+        yield Withheld(key, refused or reason)
+    for found in _in_time(call, answer, spans, work, rules) if spans else ():
+        if isinstance(found, Candidate):
+            found = _known_in_time(found, person, call, answer, work, rules)
+        yield found
+
+
+def _key(call: Call, kind: Kind, stage: int | None) -> Key:
+    return Key(call.id, kind, None if kind is Kind.CHOSEN_DAY else stage)
 
 
 def _standing(person: Person, call: Call, answer: Answer) -> Reason | None:
@@ -145,7 +152,7 @@ def _kinds(answer: Answer, span: _Span | None = None) -> tuple[Kind, ...]:
         return (Kind.DECIDE,)
     if answer.chosen_day is not None:
         return (Kind.CHOSEN_DAY,)
-    return (span.early if span else Kind.WEEK_BEFORE, Kind.DAYS_BEFORE)
+    return (span.kind if span else Kind.WEEK_BEFORE, Kind.DAYS_BEFORE)
 
 
 def _stages(
@@ -185,15 +192,21 @@ def _starts(dates: Call | Stage, zone: ZoneInfo) -> datetime | None:
     return when.astimezone(UTC) if isinstance(when, datetime) else _midnight(when, zone)
 
 
-def _span(stage: int | None, dates: Call | Stage, zone: ZoneInfo, home: ZoneInfo) -> _Span | None:
-    """The dates in `zone`, seen from a person at `home`; None while they are to be confirmed."""
+@lru_cache(maxsize=4096)
+def _span(
+    stage: int | None, dates: Call | Stage, zone: ZoneInfo, work: WorkingTime, at: time
+) -> _Span | None:
+    """The dates in `zone`, seen from a person; None while they are to be confirmed.
+
+    Remembered, because everybody of one mobilisation and one working time shares them.
+    """
     stop = _starts(dates, zone)
     shown = dates.window_closes if dates.starts is None else _local_day(dates.starts, zone)
     if stop is None or shown is None:
         return None
     anchor, third = shown, None
     if isinstance(dates.starts, datetime):
-        anchor = _local_day(dates.starts, home)
+        anchor = _local_day(dates.starts, work.zone)
     elif dates.starts is None and dates.window_opens is not None:
         third = dates.window_opens + (shown - dates.window_opens) // 3
     last = max(shown, _local_day(dates.ends, zone)) if dates.ends is not None else shown
@@ -203,17 +216,31 @@ def _span(stage: int | None, dates: Call | Stage, zone: ZoneInfo, home: ZoneInfo
         over = _midnight(last + _DAY, zone)
     elif isinstance(dates.ends, datetime) and dates.ends > stop:
         over = dates.ends.astimezone(UTC)
-    return _Span(
-        stage=stage,
-        early=Kind.WEEK_BEFORE if third is None else Kind.THIRD_IN,
-        anchor=anchor,
-        shown=shown,
-        first=dates.window_opens,
-        third=third,
-        stop=stop,
-        last=last,
-        over=over,
-    )
+    # Of an event the reminders announce the date, be the window open or not; a campaign has
+    # nothing to announce before it opens.
+    floor = None if third is None else dates.window_opens
+    late = _counted_back(work.working_days_before(anchor, 2), floor, stop, shown, work, at)
+    own = anchor - 7 * _DAY if third is None else third
+    early = _counted_back(own, floor, stop, shown, work, at)
+    if isinstance(early, _Slot) and isinstance(late, _Slot):
+        apart = late.moment - _APART
+        early = replace(early, until=apart) if early.moment < apart else Reason.TOO_CLOSE
+    kind = Kind.WEEK_BEFORE if third is None else Kind.THIRD_IN
+    return _Span(stage, kind, early, late, dates.window_opens, last, stop, over)
+
+
+def _counted_back(
+    own: date, first: date | None, until: datetime, about: date, work: WorkingTime, at: time
+) -> _Slot | Reason:
+    """The last fit day up to `own`, not before the window opens; else the first one after."""
+    floor = own if first is None else max(own, first)
+    day = work.on_or_before(floor, _BACK)
+    if day is None or (first is not None and day < first):
+        day = next(work.fit_days(floor), None)
+    moment = None if day is None else work.slot(day, at)
+    if day is None or moment is None or moment >= until:
+        return Reason.NO_WORKING_DAY
+    return _Slot(day, moment, until, about)
 
 
 def _in_time(
@@ -221,7 +248,7 @@ def _in_time(
 ) -> Iterator[Candidate | Withheld]:
     if answer.choice is Choice.MAYBE:
         for span in spans:
-            yield _decide(Key(call.id, Kind.DECIDE, span.stage), answer, span, work, rules)
+            yield _decide(Key(call.id, Kind.DECIDE, span.stage), answer, span, rules)
         return
     chosen = answer.chosen_day
     holds = chosen is not None and _holds(chosen, spans)
@@ -233,9 +260,7 @@ def _in_time(
         else:
             yield Withheld(key, Reason.DAY_DOES_NOT_FIT)
     for span in spans:
-        late = _days_before(span, work, rules)
-        early = _early(span, late, work, rules)
-        for kind, slot in ((span.early, early), (Kind.DAYS_BEFORE, late)):
+        for kind, slot in ((span.kind, span.early), (Kind.DAYS_BEFORE, span.late)):
             key = Key(call.id, kind, span.stage)
             if holds:
                 moment = slot.moment if isinstance(slot, _Slot) else None
@@ -272,43 +297,12 @@ def _on_chosen_day(chosen: date, over: datetime, work: WorkingTime, rules: Rules
     return _Slot(day, moment, min(over, closing), chosen)
 
 
-def _days_before(span: _Span, work: WorkingTime, rules: Rules) -> _Slot | Reason:
-    own = work.working_days_before(span.anchor, 2)
-    return _counted_back(own, span, span.stop, work, rules)
-
-
-def _early(span: _Span, late: _Slot | Reason, work: WorkingTime, rules: Rules) -> _Slot | Reason:
-    until = late.moment - _APART if isinstance(late, _Slot) else span.stop
-    own = span.third if span.third is not None else span.anchor - 7 * _DAY
-    slot = _counted_back(own, span, span.stop, work, rules)
-    if isinstance(slot, Reason):
-        return slot
-    return replace(slot, until=until) if slot.moment < until else Reason.TOO_CLOSE
-
-
-def _counted_back(
-    own: date, span: _Span, until: datetime, work: WorkingTime, rules: Rules
-) -> _Slot | Reason:
-    """The last fit day up to `own`, not before the window opens; else the first one after."""
-    floor = max(own, span.first) if span.first is not None else own
-    day = work.on_or_before(floor, _BACK)
-    if day is None or (span.first is not None and day < span.first):
-        day = next(work.fit_days(floor), None)
-    moment = None if day is None else work.slot(day, rules.default_at)
-    if day is None or moment is None or moment >= until:
-        return Reason.NO_WORKING_DAY
-    return _Slot(day, moment, until, span.shown)
-
-
-def _decide(
-    key: Key, answer: Answer, span: _Span, work: WorkingTime, rules: Rules
-) -> Candidate | Withheld:
+def _decide(key: Key, answer: Answer, span: _Span, rules: Rules) -> Candidate | Withheld:
     """Where the early reminder would be, or the late one when the wish came after that."""
-    late = _days_before(span, work, rules)
-    early = _early(span, late, work, rules)
+    early = span.early
     if isinstance(early, _Slot) and early.moment >= answer.answered_at + rules.settle:
         return _candidate(key, replace(early, until=span.stop))
-    return _candidate(key, late)
+    return _candidate(key, span.late)
 
 
 def _known_in_time(

@@ -94,6 +94,21 @@ def preview(call: Call, rules: Rules, zone: ZoneInfo, now: datetime) -> Plan:
     )
 
 
+def thread_note(call: Call, rules: Rules, zone: ZoneInfo, now: datetime) -> datetime | None:
+    """When the one note without mention may go to a mobilisation's thread; None for never.
+
+    Two working days before, in the community's own morning, if that is still to come.
+    """
+    found = preview(call, rules, zone, now - rules.settle)
+    moments = (
+        item.moment
+        for due in found.due
+        for item in due.items
+        if item.key.kind is Kind.DAYS_BEFORE and item.moved is None
+    )
+    return next((moment for moment in moments if moment >= now), None)
+
+
 class Action(StrEnum):
     """What to do with a message whose time has come."""
 
@@ -173,7 +188,7 @@ def _over(
         return Reason.PAUSED
     if found.until <= now:
         return Reason.TOO_LATE
-    if planned is not None and found.earliest <= now and found.key not in planned:
+    if planned is not None and found.earliest < now and found.key not in planned:
         return Reason.ALREADY_PASSED
     return None
 
