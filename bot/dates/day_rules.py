@@ -110,6 +110,8 @@ def _stretch(minutes: int) -> Built:
 
 def _days_after_offset(number: Number | None, unit: str, days: int) -> Built:
     """Two weeks from tomorrow."""
+    if days == 0 and unit in ("month", "year"):
+        return _later(number, unit)
     each = {"day": 1, "week": 7, "fortnight": 14}.get(unit)
     if each is None or days < 0:
         return None
@@ -152,6 +154,11 @@ def _dotted(day: Number, month: Number) -> Built:
     if not (1 <= day.value <= LONGEST_MONTH and 1 <= month.value <= 12):
         return None
     return _date(day, month)
+
+
+def _dashed(day: Number, month: Number) -> Built:
+    """24-11; a smaller first number may begin a range: 10-12."""
+    return _dotted(day, month) if day.value > 23 else None
 
 
 def _day_only(day: Number | int) -> Built:
@@ -240,13 +247,14 @@ RULES: tuple[Rule, ...] = (
     rule("on? the|this? (n) / (n) / (year|n)", _date),
     rule("on? the|this (n) . (n)", _date),
     rule("(n) . (n)", _dotted),
+    rule("on? the|this? (n) glued- (n)", _dashed),
     rule("on? the|this? (n) . (n) . (year|n)", _date),
     rule("on? the|this? (n) - (n) - (year|n)", _date),
     rule("on? the|this? (n) (n) (year)", _date),
     rule("on? (year) - (n) - (n)", _year_first),
     rule("on? (year) / (n) / (n)", _year_first),
     rule("on? the|this (n|nth)", _day_only),
-    rule("on? (nth)", _day_only),
+    rule("on? (figured)", _day_only),
     rule("on? the? (n|nth) next_month", _day_of(1)),
     rule("on? the? (n|nth) this_month", _day_of(0)),
     rule("on? the? (rank) (weekday) of|in (month) (year)?", _ranked),

@@ -113,6 +113,9 @@ class _Text:
         yield place
         if place >= len(self.tokens):
             return
+        if isinstance(so_far[-1], Clock | DayPart) and any(isinstance(e, Clock) for e in so_far):
+            for match in self.words[place].get("of_day", ()):  # alle 18 di sabato
+                yield match.end
         if isinstance(so_far[-1], Clock):
             for match in self.words[place].get("sharp", ()):
                 yield from self.after_signs(match.end, so_far)
@@ -144,6 +147,10 @@ def _fits(so_far: Sentence, added: Sentence) -> bool:
     if any(PLACES[type(element)] in taken for element in added):
         return False
     last = so_far[-1] if so_far else None
+    if isinstance(added[0], Zone) and "clock" not in taken:
+        return False
+    if isinstance(last, Zone) and isinstance(added[0], DayPart):
+        return False  # "18 h cet après-midi" is not Central European Time
     counts = isinstance(last, OnDate) and last.nth and last.month is None
     return not (counts and isinstance(added[0], Weekday))
 

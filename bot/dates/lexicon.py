@@ -43,6 +43,7 @@ class Lexicon:
     language: Language
     phrases: dict[tuple[str, ...], list[tuple[str, Value]]]
     numbers: dict[tuple[str, ...], int]
+    years: dict[tuple[str, ...], int]
     marks: dict[str, tuple[str, ...]]
     vocabulary: frozenset[str]
     longest: int
@@ -62,6 +63,8 @@ class Lexicon:
         token = tokens[start]
         if not token.letters and not token.digits:
             yield token.text, Match(None, start + 1)
+            if _glued(tokens, start):
+                yield f"glued{token.text}", Match(None, start + 1)
         if token.digits:
             yield from _figures(token.text, start)
         number: Match | None = None
@@ -69,10 +72,20 @@ class Lexicon:
             phrase = tuple(token.text for token in tokens[start:end])
             for kind, value in self.phrases.get(phrase, ()):
                 yield kind, Match(value, end)
+            if phrase in self.years:
+                yield "year", Match(Number(self.years[phrase], 4), end)
             if phrase in self.numbers:
                 number = Match(Number(self.numbers[phrase], 0), end)
         if number is not None:  # the longest only: vingt-deux is not vingt
             yield "n", number
+
+
+def _glued(tokens: tuple[Token, ...], place: int) -> bool:
+    """Whether a sign stands between two numbers without a blank: 18,30."""
+    if not 0 < place < len(tokens) - 1:
+        return False
+    before, sign, after = tokens[place - 1 : place + 2]
+    return before.digits and after.digits and not sign.spaced and not after.spaced
 
 
 def _figures(text: str, start: int) -> Iterator[tuple[str, Match]]:
@@ -99,6 +112,10 @@ _EVERYWHERE: Table = {
 _SOURCES = {"fr": words_fr, "en": words_en, "it": words_it}
 
 
+def _by_phrase(numbers: dict[int, str]) -> dict[tuple[str, ...], int]:
+    return {phrase: number for number, words in numbers.items() for phrase in phrases_of(words)}
+
+
 @cache
 def lexicon(language: Language) -> Lexicon:
     """Build the lexicon of a language, once."""
@@ -109,15 +126,15 @@ def lexicon(language: Language) -> Lexicon:
         for value, alternatives in rows.items():
             for phrase in phrases_of(alternatives):
                 phrases.setdefault(phrase, []).append((kind, value))
-    numbers = {
-        phrase: number for number, words in source.NUMBERS.items() for phrase in phrases_of(words)
-    }
+    numbers = _by_phrase(source.NUMBERS)
+    years = _by_phrase(source.YEARS)
     marks = {reason: tuple(words.split("|")) for reason, words in source.MARKS.items()}
-    known = [*phrases, *numbers, *(tuple(w.split()) for ws in marks.values() for w in ws)]
+    known = [*phrases, *numbers, *years, *(tuple(w.split()) for ws in marks.values() for w in ws)]
     return Lexicon(
         language=language,
         phrases=phrases,
         numbers=numbers,
+        years=years,
         marks=marks,
         vocabulary=frozenset(word for phrase in known for word in phrase),
         longest=max(len(phrase) for phrase in known),

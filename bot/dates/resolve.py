@@ -122,15 +122,14 @@ def _midnight(now: datetime) -> datetime:
 def _at_hours(sentence: Sentence, clock: Clock, days: list[date], here: Here) -> list[datetime]:
     """Set the hours on the days and keep what is to come."""
     part = _one(sentence, DayPart)
-    named = any(not isinstance(element, Clock | DayPart | Zone) for element in sentence)
-    if not named:
+    hours = _hours(clock, part)
+    if all(isinstance(element, Clock | DayPart | Zone) for element in sentence):
         if clock.starting:
             raise Unfit("range")
         if part and not part.tied:
             raise Unfit("recurring")  # "le soir à 20 h": which one?
-        if len(clock.options) > 1 and not part and clock.pliable:
-            days = [*days, days[0] + timedelta(days=1)]  # "at 6": tonight or tomorrow morning
-    hours = _hours(clock, part)
+        if len(hours) > 1 and clock.pliable:
+            hours = _next_round(hours, here)
     found: dict[datetime, datetime] = {}
     for day in days:
         for seconds in hours:
@@ -138,6 +137,12 @@ def _at_hours(sentence: Sentence, clock: Clock, days: list[date], here: Here) ->
                 if moment > here.now:
                     found[moment.astimezone(UTC)] = moment
     return [found[utc] for utc in sorted(found)]
+
+
+def _next_round(hours: tuple[int, ...], here: Here) -> tuple[int, ...]:
+    """Give the next coming of each hour: "at 6" is tonight, or tomorrow morning."""
+    since = (here.now - _midnight(here.now)).total_seconds()
+    return tuple(hour if hour > since else hour + DAY for hour in hours)
 
 
 def _hours(clock: Clock, part: DayPart | None) -> tuple[int, ...]:

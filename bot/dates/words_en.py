@@ -30,11 +30,16 @@ def _suffix(number: int) -> str:
     return {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
 
 
-def _nth(number: int) -> str:
+def _figured(number: int) -> str:
     figures = f"{number} {_suffix(number)}"
-    padded = f"|0{figures}" if number < 10 else ""
-    return f"{_NTH[number]}|{figures}{padded}"
+    return f"{figures}|0{figures}" if number < 10 else figures
 
+
+YEARS: dict[int, str] = {
+    2000 + number: f"twenty {words}|two thousand {words}|two thousand and {words}"
+    for number, words in NUMBERS.items()
+    if 20 <= number < 50
+}
 
 WORDS: Table = {
     "weekday": {
@@ -67,7 +72,8 @@ WORDS: Table = {
         -1: "yesterday",
         -2: "the day before yesterday|day before yesterday",
     },
-    "nth": {number: _nth(number) for number in range(1, 32)},
+    "nth": {number: f"{name}|{_figured(number)}" for number, name in _NTH.items()},
+    "figured": {number: _figured(number) for number in _NTH},
     "rank": {
         1: "first|1 st",
         2: "second|2 nd",
@@ -143,7 +149,7 @@ WORDS: Table = {
         210: "three and a half hours|3 and a half hours",
     },
     "ago_after": "ago",
-    "opening": "let s say|meet|meeting|see you",
+    "opening": "let s say|let s meet|let s do|see you|date",
     "closing": "please|pls|plz|thanks|thank you|cheers",
     "zone_after": "time",
     "feast": {

@@ -16,6 +16,10 @@ for _tens, _name in ((20, "vingt"), (30, "trente"), (40, "quarante"), (50, "cinq
     NUMBERS |= {_tens + unit: f"{_name} {UNITS[unit]}" for unit in range(2, 10)}
 NUMBERS[60] = "soixante"
 
+YEARS: dict[int, str] = {
+    2000 + number: f"deux mille {words}" for number, words in NUMBERS.items() if 20 <= number < 50
+}
+
 WORDS: Table = {
     "weekday": {
         0: "lundi|lun",
@@ -41,13 +45,14 @@ WORDS: Table = {
         12: "decembre|dec|decembr|decmbre",
     },
     "offset": {
-        0: "aujourd hui|aujourdhui|aujourd hui meme|aujour d hui|auj|ajd|ce jour",
+        0: "aujourd hui|d aujourd hui|aujourdhui|aujourd hui meme|aujour d hui|auj|ajd|ce jour",
         1: "demain",
         2: "apres demain|apresdemain",
         -1: "hier",
         -2: "avant hier",
     },
     "nth": {1: "premier|1 er|1 ier|1 °"},
+    "figured": {1: "1 er|1 ier"},
     "rank": {
         1: "premier|premiere|1 er|1 ere|1 re",
         2: "deuxieme|second|seconde|2 e|2 eme|2 nd|2 nde",
@@ -119,7 +124,7 @@ WORDS: Table = {
         45: "trois quarts d heure|3 quarts d heure|3 / 4 h|3 / 4 d heure",
     },
     "ago_before": "il y a|ca fait",
-    "opening": "rdv|rendez vous|disons",
+    "opening": "rdv|rendez vous|disons|date|ce sera|ca sera|on dit",
     "closing": "svp|stp|s il vous plait|s il te plait|merci",
     "zone_of": "heure de|heure d|heures de|heure",
     "feast": {

@@ -19,6 +19,12 @@ for _tens, _name in ((20, "venti"), (30, "trenta"), (40, "quaranta"), (50, "cinq
     }
 NUMBERS[60] = "sessanta"
 
+YEARS: dict[int, str] = {
+    2000 + number: f"duemila{words}|duemila {words}"
+    for number, words in NUMBERS.items()
+    if 20 <= number < 50
+}
+
 WORDS: Table = {
     "weekday": {
         0: "lunedi|lun",
@@ -51,6 +57,7 @@ WORDS: Table = {
         -2: "l altro ieri|ieri l altro|altro ieri|avantieri",
     },
     "nth": {1: "primo|1 °"},
+    "figured": {1: "1 °"},
     "rank": {
         1: "primo|prima|1 °",
         2: "secondo|seconda|2 °",
@@ -84,10 +91,12 @@ WORDS: Table = {
     "the": "il|l|giorno|il giorno|in data",
     "this": "questo|questa|quest",
     "of": "di|del|dell",
+    "of_day": "di|del|dell",
     "at": {
-        "at": "alle|alle ore|ore|h|all|alla|a|@",
+        "at": "alle|alle ore|ore|h|all|alla|@",
         "from": "dalle|dalle ore|a partire dalle|a partire dalle ore|a partire da|dall",
     },
+    "to": "a",
     "h": "h",
     "min": "min|minuto|minuti",
     "past_hour": {
@@ -125,7 +134,7 @@ WORDS: Table = {
         45: "tre quarti d ora|3 quarti d ora",
     },
     "ago_after": "fa|or sono",
-    "opening": "appuntamento|diciamo|ci vediamo",
+    "opening": "appuntamento|diciamo|ci vediamo|data",
     "closing": "per favore|perfavore|grazie|per piacere",
     "zone_of": "ora di|ora",
     "feast": {
