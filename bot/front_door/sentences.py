@@ -13,10 +13,10 @@ from bot.front_door.tongue import Tongue, system_tongue
 SENTENCES: Mapping[str, Mapping[Tongue, str]] = {
     # Making the environment
     "env.first": {
-        "en": "First start: preparing the bot's own Python environment in {folder} "
+        "en": "First start: preparing the bot’s own Python environment in {folder} "
         "(usually under a minute; nothing outside that folder is touched).",
-        "fr": "Premier démarrage : préparation de l’environnement Python du bot dans {folder} "
-        "(moins d’une minute d’ordinaire ; rien n’est touché hors de ce dossier).",
+        "fr": "Premier démarrage : préparation de l’environnement Python du bot dans {folder} "
+        "(moins d’une minute d’ordinaire ; rien n’est touché hors de ce dossier).",
         "it": "Primo avvio: preparo l’ambiente Python del bot in {folder} "
         "(di solito meno di un minuto; nulla viene toccato fuori da quella cartella).",
     },
@@ -27,27 +27,27 @@ SENTENCES: Mapping[str, Mapping[Tongue, str]] = {
     },
     "env.again": {
         "en": "The environment in {folder} is incomplete or damaged: making it anew.",
-        "fr": "L’environnement dans {folder} est incomplet ou abîmé : il est refait à neuf.",
+        "fr": "L’environnement dans {folder} est incomplet ou abîmé : il est refait à neuf.",
         "it": "L’ambiente in {folder} è incompleto o danneggiato: lo rifaccio da capo.",
     },
     "env.waiting": {
         "en": "Another start is preparing {folder} right now; waiting for it.",
-        "fr": "Un autre démarrage prépare {folder} en ce moment ; on l’attend.",
+        "fr": "Un autre démarrage prépare {folder} en ce moment ; on l’attend.",
         "it": "Un altro avvio sta preparando {folder} proprio ora; lo aspetto.",
     },
     "env.without_pip": {
         "en": "This Python cannot bring pip along; using one found elsewhere: {pip}",
-        "fr": "Ce Python ne sait pas apporter pip ; en voici un trouvé ailleurs : {pip}",
+        "fr": "Ce Python ne sait pas apporter pip ; en voici un trouvé ailleurs : {pip}",
         "it": "Questo Python non può portare pip con sé; ne uso uno trovato altrove: {pip}",
     },
     "env.fetching": {
         "en": "Packages: {done} of {total} looked at",
-        "fr": "Paquets : {done} sur {total} passés en revue",
+        "fr": "Paquets : {done} sur {total} passés en revue",
         "it": "Pacchetti: {done} di {total} esaminati",
     },
     "env.placing": {
         "en": "All {total} packages are here and checked; putting them in place",
-        "fr": "Les {total} paquets sont là et vérifiés ; mise en place",
+        "fr": "Les {total} paquets sont là et vérifiés ; mise en place",
         "it": "I {total} pacchetti sono qui e verificati; li metto a posto",
     },
     "env.ready": {
@@ -58,49 +58,49 @@ SENTENCES: Mapping[str, Mapping[Tongue, str]] = {
     "env.unwritable": {
         "en": "Cannot write to {folder}: {reason}. Choose a folder of your own for the bot, "
         "or start with --no-setup if its packages are already installed.",
-        "fr": "Impossible d’écrire dans {folder} : {reason}. Placez le bot dans un dossier à vous, "
+        "fr": "Impossible d’écrire dans {folder} : {reason}. Placez le bot dans un dossier à vous, "
         "ou démarrez avec --no-setup si ses paquets sont déjà installés.",
         "it": "Impossibile scrivere in {folder}: {reason}. Metti il bot in una cartella tua, "
         "oppure avvia con --no-setup se i suoi pacchetti sono già installati.",
     },
     "env.no_venv": {
         "en": "This Python could not make an environment: {reason}",
-        "fr": "Ce Python n’a pas pu créer d’environnement : {reason}",
+        "fr": "Ce Python n’a pas pu créer d’environnement : {reason}",
         "it": "Questo Python non è riuscito a creare un ambiente: {reason}",
     },
     "env.no_pip": {
         "en": "No pip was found, neither in this Python nor elsewhere on this machine. "
         "On Debian and its relatives: apt install python3-venv. Then start again.",
         "fr": "Aucun pip trouvé, ni dans ce Python ni ailleurs sur cette machine. "
-        "Sous Debian et ses proches : apt install python3-venv. Puis relancez.",
+        "Sous Debian et ses proches : apt install python3-venv. Puis relancez.",
         "it": "Nessun pip trovato, né in questo Python né altrove su questa macchina. "
         "Su Debian e simili: apt install python3-venv. Poi riavvia.",
     },
     "env.pip_failed": {
         "en": "The packages could not be installed from {lock}. Is the package index reachable "
-        "from here? pip's last words:\n{words}",
+        "from here? pip’s last words:\n{words}",
         "fr": "Les paquets de {lock} n’ont pas pu être installés. L’index des paquets est-il "
-        "joignable d’ici ? Derniers mots de pip :\n{words}",
+        "joignable d’ici ? Derniers mots de pip :\n{words}",
         "it": "Non è stato possibile installare i pacchetti di {lock}. L’indice dei pacchetti è "
         "raggiungibile da qui? Ultime parole di pip:\n{words}",
     },
     "env.unsettled": {
         "en": "The environment in {folder} does not stay as it was made: "
         "is something else changing it, or the lock files?",
-        "fr": "L’environnement dans {folder} ne reste pas tel qu’il a été fait : "
-        "autre chose le modifie-t-il, ou les fichiers requirements ?",
+        "fr": "L’environnement dans {folder} ne reste pas tel qu’il a été fait : "
+        "autre chose le modifie-t-il, ou les fichiers requirements ?",
         "it": "L’ambiente in {folder} non resta come è stato fatto: "
         "qualcos’altro lo sta cambiando, o i file requirements?",
     },
     "env.no_lock": {
         "en": "{lock} is missing from {folder}: this copy of the bot is not complete.",
-        "fr": "{lock} manque dans {folder} : cette copie du bot n’est pas complète.",
+        "fr": "{lock} manque dans {folder} : cette copie du bot n’est pas complète.",
         "it": "{lock} manca in {folder}: questa copia del bot non è completa.",
     },
     "env.package_missing": {
         "en": "The Python package “{package}” is missing here, and with --no-setup the bot "
         "installs nothing itself.",
-        "fr": "Le paquet Python « {package} » manque ici, et avec --no-setup le bot "
+        "fr": "Le paquet Python « {package} » manque ici, et avec --no-setup le bot "
         "n’installe rien lui-même.",
         "it": "Qui manca il pacchetto Python «{package}», e con --no-setup il bot "
         "non installa nulla da sé.",
@@ -108,39 +108,39 @@ SENTENCES: Mapping[str, Mapping[Tongue, str]] = {
     "env.damaged": {
         "en": "The Python package “{package}” is damaged or missing in {folder}. "
         "Start again: it will be made anew.",
-        "fr": "Le paquet Python « {package} » est abîmé ou absent dans {folder}. "
-        "Relancez : il sera refait à neuf.",
+        "fr": "Le paquet Python « {package} » est abîmé ou absent dans {folder}. "
+        "Relancez : il sera refait à neuf.",
         "it": "Il pacchetto Python «{package}» è danneggiato o manca in {folder}. "
         "Riavvia: verrà rifatto da capo.",
     },
     # Falling short
     "door.not_here": {
         "en": "“{verb}” is not part of this copy of the bot.",
-        "fr": "« {verb} » ne fait pas partie de cette copie du bot.",
+        "fr": "« {verb} » ne fait pas partie de cette copie du bot.",
         "it": "«{verb}» non fa parte di questa copia del bot.",
     },
     "door.fault": {
         "en": "Something went wrong: {reason}. (The details: same command with --verbose.)",
-        "fr": "Quelque chose s’est mal passé : {reason}. (Détails : même commande avec --verbose.)",
+        "fr": "Quelque chose s’est mal passé : {reason}. (Détails : même commande avec --verbose.)",
         "it": "Qualcosa è andato storto: {reason}. (Dettagli: stesso comando con --verbose.)",
     },
     "door.misread": {
         "en": "Not understood: {reason}",
-        "fr": "Non compris : {reason}",
+        "fr": "Non compris : {reason}",
         "it": "Non capito: {reason}",
     },
     "door.misread_hint": {
         "en": "See: python3 -m bot {verb}--help",
-        "fr": "Voir : python3 -m bot {verb}--help",
+        "fr": "Voir : python3 -m bot {verb}--help",
         "it": "Vedi: python3 -m bot {verb}--help",
     },
     # The command line
-    "line.usage": {"en": "How: ", "fr": "Usage : ", "it": "Uso: "},
+    "line.usage": {"en": "How: ", "fr": "Usage : ", "it": "Uso: "},
     "line.about": {
         "en": "Porte-voix: a chat bot for collectives that lend their voices to other people's "
         "events.\nNo account yet? Start with:  python3 -m bot demo",
-        "fr": "Porte-voix : un bot pour les collectifs qui prêtent leur voix aux événements "
-        "des autres.\nPas encore de compte ? Commencez par :  python3 -m bot demo",
+        "fr": "Porte-voix : un bot pour les collectifs qui prêtent leur voix aux événements "
+        "des autres.\nPas encore de compte ? Commencez par :  python3 -m bot demo",
         "it": "Porte-voix: un bot per i collettivi che prestano la voce agli eventi altrui.\n"
         "Non hai ancora un account? Inizia con:  python3 -m bot demo",
     },
@@ -155,8 +155,8 @@ SENTENCES: Mapping[str, Mapping[Tongue, str]] = {
     "line.no_setup": {
         "en": "do not make or update .venv; use the packages of this Python "
         "(also: PORTEVOIX_NO_SETUP=1)",
-        "fr": "ne pas créer ni mettre à jour .venv ; prendre les paquets de ce Python "
-        "(ou : PORTEVOIX_NO_SETUP=1)",
+        "fr": "ne pas créer ni mettre à jour .venv ; prendre les paquets de ce Python "
+        "(ou : PORTEVOIX_NO_SETUP=1)",
         "it": "non creare né aggiornare .venv; usa i pacchetti di questo Python "
         "(oppure: PORTEVOIX_NO_SETUP=1)",
     },
@@ -167,7 +167,7 @@ SENTENCES: Mapping[str, Mapping[Tongue, str]] = {
     },
     "line.config": {
         "en": "the settings file (default: config.toml here, if there is one)",
-        "fr": "le fichier de réglages (par défaut : config.toml d’ici, s’il existe)",
+        "fr": "le fichier de réglages (par défaut : config.toml d’ici, s’il existe)",
         "it": "il file delle impostazioni (di norma: config.toml qui, se c’è)",
     },
     "line.demo": {
@@ -176,8 +176,8 @@ SENTENCES: Mapping[str, Mapping[Tongue, str]] = {
         "it": "prova tutto su un Discord per finta, nel browser, senza account",
     },
     "line.demo.language": {
-        "en": "language of the demo (default: your system's)",
-        "fr": "langue de la démonstration (par défaut : celle du système)",
+        "en": "language of the demo (default: your system’s)",
+        "fr": "langue de la démonstration (par défaut : celle du système)",
         "it": "lingua della demo (di norma: quella del sistema)",
     },
     "line.demo.no_browser": {
@@ -187,7 +187,7 @@ SENTENCES: Mapping[str, Mapping[Tongue, str]] = {
     },
     "line.demo.port": {
         "en": "port of the page (default: any free one)",
-        "fr": "port de la page (par défaut : un port libre)",
+        "fr": "port de la page (par défaut : un port libre)",
         "it": "porta della pagina (di norma: una libera)",
     },
     "line.run": {
@@ -197,7 +197,7 @@ SENTENCES: Mapping[str, Mapping[Tongue, str]] = {
     },
     "line.check": {
         "en": "look over settings, database, token and permissions; change nothing",
-        "fr": "passer en revue réglages, base, jeton et permissions ; ne rien changer",
+        "fr": "passer en revue réglages, base, jeton et permissions ; ne rien changer",
         "it": "controlla impostazioni, database, token e permessi; non cambia nulla",
     },
     "line.check.offline": {
@@ -217,7 +217,7 @@ SENTENCES: Mapping[str, Mapping[Tongue, str]] = {
     },
     "line.db": {
         "en": "care for the memory: upgrade, backup FILE, restore FILE",
-        "fr": "prendre soin de la mémoire : upgrade, backup FILE, restore FILE",
+        "fr": "prendre soin de la mémoire : upgrade, backup FILE, restore FILE",
         "it": "prenditi cura della memoria: upgrade, backup FILE, restore FILE",
     },
     "line.db.upgrade": {

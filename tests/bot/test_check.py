@@ -66,7 +66,7 @@ def test_the_files_that_were_read_are_named() -> None:
 def test_a_token_of_another_shape_is_a_mistake_and_is_not_shown(token: str) -> None:
     code, told = looked(None, DISCORD__TOKEN=token)
     assert code == 1
-    assert "[to mend] discord.token: A bot's token is three parts" in told
+    assert "[to mend] discord.token: A bot’s token is three parts" in told
     assert "cretsecret" not in told
 
 
@@ -74,7 +74,7 @@ def test_without_a_token_discord_is_not_asked() -> None:
     asked = Asked()
     code, told = looked(asked)
     assert (code, asked.times) == (1, 0)
-    assert "[to mend] discord.token: The bot's token is missing." in told
+    assert "[to mend] discord.token: The bot’s token is missing." in told
     assert "[unknown] Discord was not asked." in told
 
 

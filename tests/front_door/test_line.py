@@ -59,14 +59,14 @@ def test_what_is_not_understood_gets_one_sentence_and_where_to_look(
     assert leaving.value.code == 2
     lines = capsys.readouterr().err.splitlines()
     assert len(lines) == 2
-    assert lines[0].startswith("Non compris : ")
-    assert lines[1].startswith("Voir : python3 -m bot ")
+    assert lines[0].startswith("Non compris : ")
+    assert lines[1].startswith("Voir : python3 -m bot ")
     assert lines[1].endswith("--help")
 
 
 def test_the_help_names_every_verb_in_the_persons_language() -> None:
     told = make_parser([], SAY).format_help()
-    assert told.startswith("Usage : python3 -m bot")
+    assert told.startswith("Usage : python3 -m bot")
     for verb in VERBS:
         assert re.search(rf"^ +{verb} +\S", told, re.MULTILINE)
 
