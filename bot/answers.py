@@ -17,7 +17,6 @@ from bot.reminders import planning
 from db import answers as memory
 from db import members as members_memory
 from db import mobilisations as mobilisations_memory
-from db import reminders as reminders_memory
 from db.answers import Standing
 from db.models import Answer, Member, Mobilisation
 from db.store import Work
@@ -110,11 +109,12 @@ async def say(core: Core, actor: Actor, mobilisation_id: int, said: Said, via: V
             networks=list(kept.networks or ()),
             remind_once=bool(kept.remind_once),
         )
-        await reminders_memory.mark_answered(work, mobilisation.id, member.id, now)
         changed = before is None or before.choice is not kept.choice
         if changed:
             await mobilisations_memory.touch(work, mobilisation.id)
-        planned = await planning.replan(work, member, standing.community, now)
+        planned = await planning.replan(
+            work, member, standing.community, now, answered=mobilisation.id
+        )
     core.changed()
     return note(
         actor, standing, member, kept, now, planned.promises(mobilisation_id), changed=changed

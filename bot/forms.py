@@ -137,14 +137,26 @@ def agreed_on(said: str, locale: str, mobilisation: Mobilisation, now: datetime)
     zone = ZoneInfo(mobilisation.zone)
     if not said.strip():
         return now.astimezone(zone).date()
-    # Read as if a year ago: an agreement is given before it is written down.
-    for moment in (now, now - timedelta(days=365)):
-        match dates.read(said, locale=locale, now=moment, zone=zone):
-            case dates.Understood(at=at):
-                day = at.astimezone(zone).date() if isinstance(at, datetime) else at
-                if day <= now.astimezone(zone).date():
-                    return day
-    raise Refusal("agreement_day", said=said)
+    today = now.astimezone(zone).date()
+    # Read as on two days of the past year, since an agreement is given before it is written
+    # down; only a date of the calendar is the same on both.
+    past = (now - timedelta(days=365), now - timedelta(days=300))
+    days = [_day_read(said, locale, zone, moment) for moment in (now, *past)]
+    if days[0] == today:
+        return today
+    if days[1] is None or days[1] != days[2] or days[1] > today:
+        raise Refusal("agreement_day", said=said)
+    return days[1]
+
+
+def _day_read(said: str, locale: str, zone: ZoneInfo, now: datetime) -> date | None:
+    match dates.read(said, locale=locale, now=now, zone=zone):
+        case dates.Understood(at=datetime() as at):
+            return at.astimezone(zone).date()
+        case dates.Understood(at=at):
+            return at
+        case _:
+            return None
 
 
 def lines(text: str) -> list[str]:

@@ -98,8 +98,9 @@ async def stop(core: Core, actor: Actor, mobilisation_id: int | None = None) -> 
                 raise Refusal("unknown_mobilisation")
             title, locale = standing.mobilisation.title, language_of(actor, standing.community)
             await answers_memory.change(work, standing.answer.id, stopped=True)
-            await reminders_memory.mark_answered(work, mobilisation_id, standing.member.id, now)
-            await planning.replan(work, standing.member, standing.community, now)
+            await planning.replan(
+                work, standing.member, standing.community, now, answered=mobilisation_id
+            )
         else:
             for member, community in await _everywhere(work, actor):
                 locale = language_of(actor, community)

@@ -15,7 +15,6 @@ from db import answers as answers_memory
 from db import members as members_memory
 from db import mobilisations as mobilisations_memory
 from db import posts as memory
-from db import reminders as reminders_memory
 from db.answers import Standing
 from db.models import Member
 from db.store import Work
@@ -156,9 +155,8 @@ async def _settle(
     """What follows from any change of posts: reminders stop or return, the card changes."""
     now = core.now()
     mobilisation = standing.mobilisation
-    await reminders_memory.mark_answered(work, mobilisation.id, member.id, now)
     await mobilisations_memory.touch(work, mobilisation.id)
-    planned = await planning.replan(work, member, standing.community, now)
+    planned = await planning.replan(work, member, standing.community, now, answered=mobilisation.id)
     known = await memory.of_member(work, member.id, mobilisation.id)
     said = standing.answer
     newest = known[0][0] if known else None

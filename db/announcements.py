@@ -15,7 +15,7 @@ async def add(work: Work, mobilisation_id: int, channel: str) -> None:
     """Plan to show a mobilisation in a channel; again where it was shown and deleted."""
     fresh = {"message": None, "thread": None, "gone_at": None, "trouble": None, "not_before": None}
     await work.session.execute(
-        insert(work, Announcement)
+        insert(work.dialect, Announcement)
         .values(mobilisation_id=mobilisation_id, channel=channel, painted_revision=0)
         .on_conflict_do_update(
             index_elements=["mobilisation_id", "channel"],

@@ -3,14 +3,53 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, delete, func, select, update
+from sqlalchemy import Insert, and_, bindparam, delete, func, select, update
 
 from db.models import Answer, Community, Member, Mobilisation, Post
 from db.store import Look, Work
 from db.upsert import insert
 from db.vocabulary import Choice, Via, Visibility
+
+# Statements of a press are made once: building and hashing them costs more than running them.
+_STANDING = (
+    select(Mobilisation, Community, Member, Answer)
+    .join(Community, Community.id == Mobilisation.community_id)
+    .outerjoin(
+        Member,
+        and_(Member.community_id == Community.id, Member.external_id == bindparam("person")),
+    )
+    .outerjoin(
+        Answer, and_(Answer.mobilisation_id == Mobilisation.id, Answer.member_id == Member.id)
+    )
+    .where(
+        Mobilisation.id == bindparam("mobilisation"), Community.platform == bindparam("platform")
+    )
+)
+_POSTED = (
+    select(Post.id)
+    .where(Post.mobilisation_id == Answer.mobilisation_id, Post.member_id == Answer.member_id)
+    .exists()
+)
+_OF_MEMBER = (
+    select(Answer, Mobilisation, _POSTED)
+    .join(Mobilisation, Mobilisation.id == Answer.mobilisation_id)
+    .where(Answer.member_id == bindparam("member"))
+    .execution_options(populate_existing=True)
+    .order_by(Mobilisation.starts_on.is_(None), Mobilisation.starts_on, Mobilisation.id)
+)
+_SAID = ("choice", "via", "day", "networks", "remind_once", "stopped", "answered_at")
+
+
+@cache
+def _put(dialect: str) -> Insert:
+    statement = insert(dialect, Answer)
+    return statement.on_conflict_do_update(
+        index_elements=["mobilisation_id", "member_id"],
+        set_={name: statement.excluded[name] for name in _SAID},
+    )
 
 
 @dataclass(frozen=True)
@@ -25,20 +64,8 @@ class Standing:
 
 async def standing(look: Look, mobilisation_id: int, platform: str, person: str) -> Standing | None:
     """All that a gesture needs to know, in one question."""
-    row = (
-        await look.session.execute(
-            select(Mobilisation, Community, Member, Answer)
-            .join(Community, Community.id == Mobilisation.community_id)
-            .outerjoin(
-                Member, and_(Member.community_id == Community.id, Member.external_id == person)
-            )
-            .outerjoin(
-                Answer,
-                and_(Answer.mobilisation_id == Mobilisation.id, Answer.member_id == Member.id),
-            )
-            .where(Mobilisation.id == mobilisation_id, Community.platform == platform)
-        )
-    ).one_or_none()
+    asked = {"mobilisation": mobilisation_id, "platform": platform, "person": person}
+    row = (await look.session.execute(_STANDING, asked)).one_or_none()
     return None if row is None else Standing(row[0], row[1], row[2], row[3])
 
 
@@ -56,6 +83,8 @@ async def put(
 ) -> None:
     """Keep the answer of a member; the last gesture wins, and reminders are welcome again."""
     said: dict[str, Any] = {
+        "mobilisation_id": mobilisation_id,
+        "member_id": member_id,
         "choice": choice,
         "via": via,
         "day": day,
@@ -64,11 +93,7 @@ async def put(
         "stopped": False,
         "answered_at": now,
     }
-    await work.session.execute(
-        insert(work, Answer)
-        .values(mobilisation_id=mobilisation_id, member_id=member_id, **said)
-        .on_conflict_do_update(index_elements=["mobilisation_id", "member_id"], set_=said)
-    )
+    await work.session.execute(_put(work.dialect), said)
 
 
 async def change(work: Work, answer_id: int, **fields: Any) -> None:
@@ -101,17 +126,10 @@ async def said_to(look: Look, mobilisation_id: int) -> list[tuple[str, str, Visi
     return [(choice.value, person, seen) for choice, person, seen in rows]
 
 
-async def of_member(look: Look, member_id: int) -> Sequence[tuple[Answer, Mobilisation, Community]]:
-    """Everything a member answered, with its mobilisation."""
-    rows = await look.session.execute(
-        select(Answer, Mobilisation, Community)
-        .join(Mobilisation, Mobilisation.id == Answer.mobilisation_id)
-        .join(Community, Community.id == Mobilisation.community_id)
-        .where(Answer.member_id == member_id)
-        .execution_options(populate_existing=True)
-        .order_by(Mobilisation.starts_on.is_(None), Mobilisation.starts_on, Mobilisation.id)
-    )
-    return [(answer, mobilisation, community) for answer, mobilisation, community in rows]
+async def of_member(look: Look, member_id: int) -> Sequence[tuple[Answer, Mobilisation, bool]]:
+    """Everything a member answered, with its mobilisation and whether they declared a post."""
+    rows = await look.session.execute(_OF_MEMBER, {"member": member_id})
+    return [(answer, mobilisation, posted) for answer, mobilisation, posted in rows]
 
 
 async def members_of(look: Look, mobilisation_id: int) -> Sequence[tuple[Member, Answer]]:
@@ -133,14 +151,3 @@ async def counts(look: Look, mobilisation_ids: Sequence[int]) -> dict[int, int]:
         .group_by(Answer.mobilisation_id)
     )
     return {row[0]: row[1] for row in rows}
-
-
-async def posted(look: Look, mobilisation_id: int, member_id: int) -> bool:
-    """Whether the member declared a post for this mobilisation."""
-    return (
-        await look.session.execute(
-            select(Post.id)
-            .where(Post.mobilisation_id == mobilisation_id, Post.member_id == member_id)
-            .limit(1)
-        )
-    ).first() is not None

@@ -30,7 +30,7 @@ async def settle(
 ) -> Community:
     """The community, with these first choices if it was not known yet."""
     await work.session.execute(
-        insert(work, Community)
+        insert(work.dialect, Community)
         .values(
             platform=platform,
             external_id=external_id,

@@ -39,7 +39,7 @@ async def settle(
 ) -> Member:
     """The member, remembered from now on if they were not yet."""
     await work.session.execute(
-        insert(work, Member)
+        insert(work.dialect, Member)
         .values(
             community_id=community_id,
             external_id=external_id,

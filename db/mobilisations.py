@@ -4,11 +4,18 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import bindparam, delete, func, or_, select, update
 
 from db.models import Community, JournalEntry, Mobilisation
 from db.store import Look, Work
 from db.vocabulary import State
+
+_TOUCH = (
+    update(Mobilisation)
+    .where(Mobilisation.id == bindparam("which"))
+    .values(revision=Mobilisation.revision + 1)
+    .execution_options(synchronize_session=False)
+)
 
 
 async def find(look: Look, mobilisation_id: int) -> tuple[Mobilisation, Community] | None:
@@ -43,12 +50,7 @@ async def change(work: Work, mobilisation: Mobilisation, **fields: Any) -> list[
 
 async def touch(work: Work, mobilisation_id: int) -> None:
     """Make the cards stale. Counted in the database: many may do so at once."""
-    await work.session.execute(
-        update(Mobilisation)
-        .where(Mobilisation.id == mobilisation_id)
-        .values(revision=Mobilisation.revision + 1)
-        .execution_options(synchronize_session=False)
-    )
+    await work.session.execute(_TOUCH, {"which": mobilisation_id})
 
 
 async def drop(work: Work, mobilisation_id: int) -> None:

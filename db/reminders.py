@@ -1,10 +1,23 @@
 """What we ask of the memory about reminders; "what is due?" costs the same however many wait."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, func, or_, select, text, update
+from sqlalchemy import (
+    ColumnElement,
+    Insert,
+    and_,
+    bindparam,
+    delete,
+    func,
+    or_,
+    select,
+    text,
+    update,
+)
 
 from db.engines import is_sqlite
 from db.models import Announcement, Community, Member, Mobilisation, Reminder
@@ -17,57 +30,59 @@ REMEMBERED = timedelta(days=400)
 """How far back sent reminders can matter to a plan."""
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """A reminder as the plan wants it."""
+
+    mobilisation_id: int
+    kind: str
+    stage: int
+    about: date
+    due_at: datetime
+    useful_until: datetime
+
+
+# Statements of a press are made once: building and hashing them costs more than running them.
+_OF_MEMBER = (
+    select(Reminder)
+    .where(
+        Reminder.member_id == bindparam("member"),
+        or_(Reminder.sent_at.is_(None), Reminder.sent_at > bindparam("since")),
+    )
+    .execution_options(populate_existing=True)
+    .order_by(Reminder.id)
+)
+
+
+@cache
+def _plan(dialect: str) -> Insert:
+    statement = insert(dialect, Reminder)
+    moved = ("due_at", "useful_until", "state", "reason")
+    return statement.on_conflict_do_update(
+        index_elements=["mobilisation_id", "member_id", "kind", "stage", "about"],
+        set_={name: statement.excluded[name] for name in moved},
+        where=text("reminder.state IN ('planned', 'skipped')"),
+    )
+
+
 async def of_member(look: Look, member_id: int, now: datetime) -> Sequence[Reminder]:
     """Every reminder of a member that a plan must know of: sent, waiting, and skipped."""
-    return (
-        await look.session.scalars(
-            select(Reminder)
-            .where(
-                Reminder.member_id == member_id,
-                or_(Reminder.sent_at.is_(None), Reminder.sent_at > now - REMEMBERED),
-            )
-            .execution_options(populate_existing=True)
-            .order_by(Reminder.id)
-        )
-    ).all()
+    asked = {"member": member_id, "since": now - REMEMBERED}
+    return (await look.session.scalars(_OF_MEMBER, asked)).all()
 
 
-async def plan(
-    work: Work,
-    *,
-    mobilisation_id: int,
-    member_id: int,
-    kind: str,
-    stage: int,
-    about: date,
-    due_at: datetime,
-    useful_until: datetime,
-) -> None:
-    """Plan a reminder, or move it; what was claimed or sent is not touched."""
-    moved = {
-        "due_at": due_at,
-        "useful_until": useful_until,
-        "state": Sending.PLANNED,
-        "reason": None,
-    }
-    await work.session.execute(
-        insert(work, Reminder)
-        .values(
-            mobilisation_id=mobilisation_id,
-            member_id=member_id,
-            kind=kind,
-            stage=stage,
-            about=about,
-            attempts=0,
-            late=False,
-            **moved,
-        )
-        .on_conflict_do_update(
-            index_elements=["mobilisation_id", "member_id", "kind", "stage", "about"],
-            set_=moved,
-            where=Reminder.state.in_((Sending.PLANNED, Sending.SKIPPED)),
-        )
-    )
+async def plan(work: Work, member_id: int, wanted: Sequence[Wanted]) -> None:
+    """Plan reminders of a member, or move them; what was claimed or sent is not touched."""
+    if wanted:
+        fresh = {
+            "member_id": member_id,
+            "state": Sending.PLANNED,
+            "reason": None,
+            "attempts": 0,
+            "late": False,
+        }
+        rows = [{**asdict(one), **fresh} for one in wanted]
+        await work.session.execute(_plan(work.dialect), rows)
 
 
 async def drop(work: Work, ids: Collection[int]) -> None:
@@ -191,18 +206,9 @@ async def try_again(work: Work, ids: Collection[int], at: datetime) -> None:
     await _set(work, Reminder.id.in_(ids), claimed_until=at)
 
 
-async def mark_answered(work: Work, mobilisation_id: int, member_id: int, now: datetime) -> None:
+async def mark_answered(work: Work, ids: Collection[int], now: datetime) -> None:
     """A gesture about a mobilisation answers every reminder sent about it."""
-    await _set(
-        work,
-        and_(
-            Reminder.mobilisation_id == mobilisation_id,
-            Reminder.member_id == member_id,
-            Reminder.state == Sending.SENT,
-            Reminder.answered_at.is_(None),
-        ),
-        answered_at=now,
-    )
+    await _set(work, Reminder.id.in_(ids), answered_at=now)
 
 
 async def contents(

@@ -35,6 +35,11 @@ class Look:
 class Work(Look):
     """A change of the memory, kept whole or not at all."""
 
+    @property
+    def dialect(self) -> str:
+        """Which SQL is spoken: `sqlite` or `postgresql`."""
+        return self.session.get_bind().dialect.name
+
 
 @dataclass(eq=False)
 class _Turn:

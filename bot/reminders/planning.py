@@ -22,7 +22,6 @@ from bot.reminders.terms import (
     Stage,
 )
 from db import answers as answers_memory
-from db import posts as posts_memory
 from db import reminders as memory
 from db.models import Answer as AnswerRow
 from db.models import Community, Member, Mobilisation, Reminder
@@ -123,12 +122,13 @@ def _answer_of(row: AnswerRow, *, posted: bool) -> Answer:
     )
 
 
-def _sent_of(rows: Sequence[Reminder]) -> tuple[Sent, ...]:
+def _sent_of(rows: Sequence[Reminder], answered: int | None) -> tuple[Sent, ...]:
     messages: dict[datetime, list[SentItem]] = defaultdict(list)
     for row in rows:
         key = _key(row)
         if row.sent_at is not None and key is not None:
-            messages[row.sent_at].append(SentItem(key, answered=row.answered_at is not None))
+            heard = row.answered_at is not None or row.mobilisation_id == answered
+            messages[row.sent_at].append(SentItem(key, answered=heard))
     return tuple(Sent(at, tuple(items)) for at, items in sorted(messages.items()))
 
 
@@ -138,12 +138,26 @@ async def foresee(look: Look, member: Member, community: Community, now: datetim
     return planned
 
 
-async def replan(work: Work, member: Member, community: Community, now: datetime) -> Planned:
-    """Make what is waiting for a member equal to the plan; what was sent or claimed stays."""
-    planned, rows = await _plan(work, member, community, now)
+async def replan(
+    work: Work,
+    member: Member,
+    community: Community,
+    now: datetime,
+    *,
+    answered: int | None = None,
+) -> Planned:
+    """Make what is waiting for a member equal to the plan; what was sent or claimed stays.
+
+    A gesture about the mobilisation `answered` answers every reminder that was sent about it.
+    """
+    planned, rows = await _plan(work, member, community, now, answered)
+    heard = [row.id for row in rows if _is_answered(row, answered)]
+    if heard:
+        await memory.mark_answered(work, heard, now)
     waiting = {
         key: row for row in rows if row.state is Sending.PLANNED and (key := _key(row)) is not None
     }
+    wanted, replaced = [], []
     for due in planned.plan.due:
         for item in due.items:
             row = waiting.pop(item.key, None)
@@ -151,21 +165,29 @@ async def replan(work: Work, member: Member, community: Community, now: datetime
             if row is not None and (row.due_at, row.useful_until, row.about) == as_it_is:
                 continue
             if row is not None and row.about != item.about:
-                await memory.drop(work, [row.id])
-            await memory.plan(
-                work,
-                mobilisation_id=item.key.call,
-                member_id=member.id,
-                kind=item.key.kind,
-                stage=item.key.stage or 0,
-                about=item.about,
-                due_at=due.at,
-                useful_until=item.useful_until,
-            )
-    reasons = {gone.key: gone.reason.value for gone in planned.plan.withheld}
-    for key, row in waiting.items():
-        await memory.skip(work, [row.id], reasons.get(key, "not_planned"))
+                replaced.append(row.id)
+            key = (item.key.call, item.key.kind.value, item.key.stage or 0)
+            wanted.append(memory.Wanted(*key, item.about, due.at, item.useful_until))
+    if replaced:
+        await memory.drop(work, replaced)
+    await memory.plan(work, member.id, wanted)
+    await _skip(work, planned, waiting)
     return planned
+
+
+async def _skip(work: Work, planned: Planned, over: dict[Key, Reminder]) -> None:
+    """Record the end of what was planned and will not come, by reason."""
+    reasons = {gone.key: gone.reason.value for gone in planned.plan.withheld}
+    ends: dict[str, list[int]] = defaultdict(list)
+    for key, row in over.items():
+        ends[reasons.get(key, "not_planned")].append(row.id)
+    for reason, ids in ends.items():
+        await memory.skip(work, ids, reason)
+
+
+def _is_answered(row: Reminder, answered: int | None) -> bool:
+    about = answered is not None and row.mobilisation_id == answered
+    return about and row.state is Sending.SENT and row.answered_at is None
 
 
 async def replan_all(
@@ -179,16 +201,15 @@ async def replan_all(
 
 
 async def _plan(
-    look: Look, member: Member, community: Community, now: datetime
+    look: Look, member: Member, community: Community, now: datetime, answered: int | None = None
 ) -> tuple[Planned, Sequence[Reminder]]:
     said = await answers_memory.of_member(look, member.id)
-    posted = {post.mobilisation_id for post, _ in await posts_memory.of_member(look, member.id)}
     rows = await memory.of_member(look, member.id, now)
     plan = policy.plan(
         person_of(member, community),
         [call_of(mobilisation) for _, mobilisation, _ in said],
-        [_answer_of(row, posted=row.mobilisation_id in posted) for row, _, _ in said],
-        _sent_of(rows),
+        [_answer_of(row, posted=posted) for row, _, posted in said],
+        _sent_of(rows, answered),
         rules_of(community),
         now.astimezone(UTC),
         [key for row in rows if row.state in _PROMISED and (key := _key(row)) is not None],

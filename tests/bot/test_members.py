@@ -1,0 +1,113 @@
+"""Members decide: reminders, pauses, visibility, and their own data."""
+
+import json
+
+import pytest
+from sqlalchemy import text
+
+from bot import answers, members, posts
+from bot.refusals import Refusal
+from db.models import Base
+from db.vocabulary import Choice, Delivery, Via, Visibility
+from tests.fakes import Town
+
+
+async def test_reminders_are_told_with_their_reason_and_so_is_what_will_not_come(
+    play: Town,
+) -> None:
+    key = await play.mobilise()
+    actor = play.member(1)
+    await answers.answer(play.core, actor, key, Choice.IN, Via.BUTTON)
+    coming = await members.reminders(play.core, actor)
+    assert [promise.reason for promise in coming.promises] == ["week_before", "days_before"]
+    await members.stop(play.core, actor, key)
+    coming = await members.reminders(play.core, actor)
+    assert coming.promises == ()
+    assert {gone.reason for gone in coming.withheld} == {"stopped"}
+    await members.welcome_back(play.core, actor, key)
+    assert len((await members.reminders(play.core, actor)).promises) == 2
+
+
+async def test_a_pause_ends_by_itself(play: Town) -> None:
+    key = await play.mobilise()
+    actor = play.member(1)
+    await answers.answer(play.core, actor, key, Choice.IN, Via.BUTTON)
+    wishes = await members.pause(play.core, actor, "3 décembre 2026")
+    assert str(wishes.paused_until) == "2026-12-03"
+    await play.at("2026-12-31T12:00:00+01:00")
+    assert len(play.face.reminders_to("m1")) == 1
+    assert (await members.pause(play.core, actor, "")).paused_until is None
+    with pytest.raises(Refusal, match=r"when\."):
+        await members.pause(play.core, actor, "bientôt")
+
+
+async def test_wishes_are_kept_and_mistakes_told(play: Town) -> None:
+    actor = play.member(1)
+    wishes = await members.prefer(
+        play.core,
+        actor,
+        language="it",
+        zone="America/Martinique",
+        territory="MQ",
+        networks=("press", "nowhere"),
+        delivery=Delivery.NONE,
+    )
+    assert (wishes.language, wishes.zone, wishes.networks) == (
+        "it",
+        "America/Martinique",
+        ("press",),
+    )
+    assert wishes.delivery is Delivery.NONE
+    for mistake in ({"language": "de"}, {"zone": "Mars/Olympus"}):
+        with pytest.raises(Refusal, match="unknown_"):
+            await members.prefer(play.core, actor, **mistake)
+    assert (await members.preferences(play.core, actor)).language == "it"
+
+
+async def test_a_card_names_only_those_who_wish_it(play: Town) -> None:
+    key = await play.mobilise()
+    for number in (1, 2):
+        await answers.answer(play.core, play.member(number), key, Choice.IN, Via.BUTTON)
+    (card,) = await play.paint()
+    assert (card.voices.certain, card.voices.named) == (2, ())
+    await members.prefer(play.core, play.member(2), visibility=Visibility.NAMED)
+    (card,) = await play.paint()
+    assert card.voices.named == ("m2",)
+
+
+async def test_what_is_remembered_can_be_read(play: Town) -> None:
+    key = await play.mobilise()
+    actor = play.member(1)
+    await answers.answer(play.core, actor, key, Choice.IN, Via.BUTTON)
+    await posts.declare(play.core, actor, key, Via.BUTTON, link="https://a.example/1")
+    (held,) = json.loads(await members.data(play.core, actor))
+    assert held["you"]["external_id"] == "m1"
+    assert held["answers"][0]["choice"] == "in"
+    assert held["posts"][0]["link"] == "https://a.example/1"
+
+
+async def test_erasure_leaves_no_trace_of_the_identifier(play: Town) -> None:
+    key = await play.mobilise()
+    actor = play.member(77777)
+    await answers.answer(play.core, actor, key, Choice.IN, Via.BUTTON)
+    await posts.declare(play.core, actor, key, Via.BUTTON, link="https://a.example/1")
+    await members.prefer(play.core, actor, visibility=Visibility.NAMED)
+    await members.forget(play.core, actor)
+    (card,) = await play.paint()
+    assert (card.voices.certain, card.voices.named) == (0, ())
+    async with play.core.store.look() as look:
+        for table in Base.metadata.sorted_tables:
+            for row in await look.session.execute(table.select()):
+                assert not any("77777" in str(value) for value in row), table.name
+        assert (await look.session.execute(text("SELECT count(*) FROM answer"))).scalar() == 0
+    await play.at("2026-12-31T12:00:00+01:00")
+    assert play.face.whispers == []
+
+
+async def test_the_agenda_holds_what_one_said_yes_or_maybe_to(play: Town) -> None:
+    keys = [await play.mobilise(title=title) for title in ("Un", "Deux", "Trois")]
+    actor = play.member(1)
+    for key, choice in zip(keys, (Choice.IN, Choice.MAYBE, Choice.OUT), strict=True):
+        await answers.answer(play.core, actor, key, choice, Via.BUTTON)
+    agenda = await members.agenda(play.core, actor)
+    assert sorted(row.title for row in agenda.rows) == ["Deux", "Un"]
