@@ -1,0 +1,1 @@
+"""How we speak on Discord: the gestures. The only room that imports discord."""

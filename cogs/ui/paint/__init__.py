@@ -1,0 +1,1 @@
+"""Facts become Discord: pure functions from what `bot/` decided to what people see."""

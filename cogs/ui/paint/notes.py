@@ -1,0 +1,276 @@
+"""What we say to one person: the private answer to a gesture, reminders, notices."""
+
+from typing import Any
+
+from discord import ButtonStyle, ui
+
+from bot import words
+from bot.notes import Item, Note, Noted, Notice, Promise, ReminderNote
+from bot.words import count, day, known, say
+from cogs.ui.buttons import MOST_OPTIONS, Choice, LastingButton, Verb, button, menu, view
+from cogs.ui.paint.ink import Painted, address, clip, lines, network, networks, plain, stamp, when
+
+NO_DAY = "none"
+"""The value of "no day in particular" in a menu of days."""
+REMINDER_TEXT = 300
+"""Characters of one mobilisation in a reminder, its address not counted."""
+MOST_ROWS = 5
+
+
+def note(told: Note) -> Painted:
+    """Any private message."""
+    if isinstance(told, ReminderNote):
+        return reminder(told)
+    if isinstance(told, Notice):
+        return notice(told)
+    return noted(told)
+
+
+def noted(told: Noted, *, done: bool = False) -> Painted:
+    """What was understood, what will follow, and two questions that can be skipped.
+
+    `done` leaves the questions out: the person has finished.
+    """
+    asks = () if done else _questions(told)
+    return Painted(
+        content=lines(
+            _understood(told),
+            _chosen(told),
+            _to_come(told),
+            say("noted.ask_post" if told.posted else "noted.ask", told.locale) if asks else None,
+            say("noted.freedom", told.locale) if done and told.choice else None,
+        ),
+        view=view(*asks) if asks else None,
+    )
+
+
+def without_questions(shown: str, locale: str) -> str:
+    """A private answer when its person has finished: the questions become a thank-you."""
+    kept = shown
+    for language in words.LOCALES:
+        for question in ("noted.ask", "noted.ask_post"):
+            kept = kept.replace(say(question, language), "")
+    return lines(kept.strip(), say("pick.thanks", locale))
+
+
+def _understood(told: Noted) -> str:
+    title = plain(told.title, 200)
+    if told.posted:
+        thanks = say("noted.posted", told.locale, title=title)
+        if told.posts > 1:
+            return f"{thanks} {count('noted.posts', told.posts, told.locale)}"
+        return thanks
+    return say(f"noted.{told.choice or 'none'}", told.locale, title=title)
+
+
+def _chosen(told: Noted) -> str | None:
+    said = [
+        say("noted.day", told.locale, day=day(told.day, told.locale)) if told.day else None,
+        say("noted.networks", told.locale, networks=networks(told.networks, told.locale))
+        if told.networks
+        else None,
+    ]
+    return " ".join(part for part in said if part) or None
+
+
+def _to_come(told: Noted) -> str | None:
+    if told.choice not in {"in", "maybe"} or told.posted:
+        return None
+    if not told.by_message:
+        return say("noted.closed_messages", told.locale)
+    if not told.promises:
+        return say("noted.no_promise", told.locale) if told.choice == "in" else None
+    return lines(
+        say("noted.promises", told.locale),
+        *(_promise(promise, told.locale) for promise in told.promises[:6]),
+    )
+
+
+def _promise(promise: Promise, locale: str) -> str:
+    return say(
+        "noted.promise", locale, when=stamp(promise.at), reason=reason(promise.reason, locale)
+    )
+
+
+def reason(kind: str, locale: str) -> str:
+    """Why a reminder comes, in words."""
+    key = f"reason.{kind}"
+    return say(key, locale) if known(key, locale) else kind
+
+
+def _questions(told: Noted) -> "tuple[ui.Item[Any], ...]":
+    locale, id_ = told.locale, told.mobilisation
+    if told.posted:
+        return (
+            *_which(Verb.POST_NETWORK, told, "pick.post_network", several=False),
+            button(Verb.POST_LINK, id_, say("pick.link", locale), emoji="🔗", row=3),
+            button(Verb.DONE, id_, say("pick.done", locale), row=3),
+            button(Verb.POST_UNDO, id_, say("pick.undo", locale), row=3),
+        )
+    if told.choice == "in":
+        label = "pick.done" if told.day or told.networks else "pick.skip"
+        return (
+            *which_day(told),
+            *_which(Verb.NETWORKS, told, "pick.networks", several=True),
+            button(Verb.DONE, id_, say(label, locale), row=3),
+        )
+    if told.choice == "maybe" and told.by_message and not told.promises:
+        return (
+            button(Verb.REMIND_ONCE, id_, say("pick.remind_once", locale), row=3),
+            button(Verb.DONE, id_, say("pick.skip", locale), row=3),
+        )
+    return ()
+
+
+def which_day(told: Noted) -> "tuple[ui.Item[Any], ...]":
+    """The menu of days; nothing where there are none to choose from."""
+    days = told.days[: MOST_OPTIONS - 1]
+    if not days:
+        return ()
+    choices = [
+        Choice(one.isoformat(), _capital(day(one, told.locale)), chosen=one == told.day)
+        for one in days
+    ]
+    if told.day is not None:
+        choices.append(Choice(NO_DAY, say("pick.no_day", told.locale)))
+    return (menu(Verb.DAY, told.mobilisation, say("pick.day", told.locale), choices, row=0),)
+
+
+def _which(
+    verb: Verb, told: Noted, placeholder: str, *, several: bool
+) -> "tuple[ui.Item[Any], ...]":
+    choices = [
+        Choice(name, network(name, told.locale), chosen=name in told.networks)
+        for name in told.choices
+    ]
+    if not several and sum(choice.chosen for choice in choices) > 1:
+        choices = [Choice(choice.value, choice.label) for choice in choices]
+    if not choices:
+        return ()
+    words = say(placeholder, told.locale)
+    return (menu(verb, told.mobilisation, words, choices, several=several, least=0, row=1),)
+
+
+def reminder(told: ReminderNote) -> Painted:
+    """A gentle reminder; several mobilisations share one message, each with its own row."""
+    items = told.items[:MOST_ROWS]
+    alone = len(items) == 1
+    opening = (
+        _opening(items[0], told.locale)
+        if alone
+        else say("remind.opening.several", told.locale, n=len(told.items))
+    )
+    late = say("remind.late", told.locale) if told.late else None
+    room = REMINDER_TEXT - len(opening) - len(late or "")
+    blocks = [
+        _item(item, told.locale, room if alone else REMINDER_TEXT, number=0 if alone else number)
+        for number, item in enumerate(items, 1)
+    ]
+    rows = [
+        one
+        for number, item in enumerate(items)
+        for one in _answers(item, told, number, alone=alone)
+    ]
+    first = f"{opening} {late}" if late else opening
+    return Painted(content=lines(first, *blocks), view=view(*rows))
+
+
+def _opening(item: Item, locale: str) -> str:
+    key = f"remind.opening.{item.reason}"
+    return say(key if known(key, locale) else "remind.opening", locale)
+
+
+def _item(item: Item, locale: str, room: int, *, number: int) -> str:
+    asks = item.reason == "carry_on"
+    freedom = None if asks else say("remind.freedom", locale)
+    # What a live moment takes on the screen, which is more than its few characters here.
+    moment = when(item.starts, None, locale).split(" (")[0]
+    shown = max(len(moment), 40)
+    title = plain(item.title, max(40, room - shown - len(freedom or "") - 20))
+    head = say("remind.item", locale, title=title, when=moment)
+    if number:
+        head = f"{number}. {head}"
+    left = room - len(head) - shown + len(moment) - len(freedom or "") - 4
+    angle = None
+    if item.angle and left > 40 and not asks:
+        frame = len(say("remind.angle", locale, angle=""))
+        angle = say("remind.angle", locale, angle=plain(item.angle, left - frame))
+    where = address(item.brief)
+    return lines(
+        head,
+        angle,
+        freedom,
+        say("remind.brief", locale, address=where) if where else None,
+    )
+
+
+def _answers(item: Item, told: ReminderNote, row: int, *, alone: bool) -> list[LastingButton]:
+    def one(
+        verb: Verb, key: str, emoji: str, style: ButtonStyle = ButtonStyle.secondary
+    ) -> LastingButton:
+        label = say(key, told.locale)
+        return button(
+            verb,
+            item.mobilisation,
+            label if alone else f"{row + 1}. {label}",
+            detail=told.mark,
+            emoji=emoji,
+            style=style,
+            row=row,
+        )
+
+    stop = one(Verb.REMINDER_STOP, "remind.stop", "🔕")
+    if item.reason == "carry_on":
+        return [one(Verb.WELCOME_BACK, "remind.yes", "👍"), stop]
+    return [
+        one(Verb.REMINDER_POSTED, "remind.posted", "📣", ButtonStyle.primary),
+        one(Verb.REMINDER_DAY, "remind.day", "📅"),
+        one(Verb.REMINDER_OUT, "remind.out", "👋"),
+        stop,
+    ]
+
+
+def other_day(told: Noted) -> Painted:
+    """The answer to "another day": a menu of days."""
+    asks = which_day(told)
+    key = "remind.pick_day" if asks else "remind.no_day"
+    return Painted(
+        content=say(key, told.locale, title=plain(told.title, 200)),
+        view=view(*asks) if asks else None,
+    )
+
+
+def stopped(locale: str, mobilisation: int, title: str | None, *, asks: bool = True) -> Painted:
+    """No more reminders, for one mobilisation or for all; with the way back."""
+    if title is None:
+        content = say("stopped.all", locale)
+        back = button(Verb.WELCOME_BACK, 0, say("stopped.undo", locale))
+        return Painted(content=content, view=view(back) if asks else None)
+    return Painted(
+        content=say("stopped.one", locale, title=plain(title, 200)),
+        view=view(
+            button(Verb.STOP_ALL, mobilisation, say("stopped.all_too", locale)),
+            button(Verb.WELCOME_BACK, mobilisation, say("stopped.undo", locale)),
+        )
+        if asks
+        else None,
+    )
+
+
+def notice(told: Notice) -> Painted:
+    """Something changed in a mobilisation the person said yes to."""
+    item = told.item
+    where = address(item.brief)
+    content = say(
+        f"notice.{told.what}",
+        told.locale,
+        title=plain(item.title, 200),
+        when=when(item.starts, None, told.locale),
+    )
+    return Painted(
+        content=lines(content, say("remind.brief", told.locale, address=where) if where else None)
+    )
+
+
+def _capital(text: str) -> str:
+    return clip(text[:1].upper() + text[1:], 100)

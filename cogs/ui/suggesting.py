@@ -1,0 +1,85 @@
+"""Suggestions while somebody types: mobilisations by title, dates in full, time zones."""
+
+from collections.abc import Callable, Coroutine
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import discord
+from discord import app_commands
+
+from bot import communities, mobilisations, words
+from bot import dates as reading
+from bot.core import Core
+from bot.refusals import Refusal
+from cogs.reception import core_of
+from cogs.ui import people
+from db.vocabulary import State
+
+Typing = discord.Interaction[Any]
+Suggested = list[app_commands.Choice[str]]
+Suggest = Callable[[Typing, str], Coroutine[Any, Any, Suggested]]
+
+LONGEST = 100
+
+
+def titles(*states: State) -> Suggest:
+    """Mobilisations in these states whose title contains what was typed."""
+    allowed = frozenset(states) or None
+
+    async def suggest(interaction: Typing, typed: str) -> Suggested:
+        actor = people.presser(interaction)
+        found = await mobilisations.suggestions(core_of(interaction), actor, typed, allowed)
+        return [
+            app_commands.Choice(name=(title or "…")[:LONGEST], value=str(id_))
+            for id_, title in found[:25]
+        ]
+
+    return suggest
+
+
+async def meant(interaction: Typing, said: str, states: frozenset[State] | None = None) -> int:
+    """The mobilisation that was picked, or the only one whose title contains what was typed.
+
+    Raises:
+        Refusal: `unknown_mobilisation`.
+    """
+    if said.isdigit() and len(said) < 19:
+        return int(said)
+    actor = people.presser(interaction)
+    found = await mobilisations.suggestions(core_of(interaction), actor, said, states)
+    if len(found) != 1:
+        raise Refusal("unknown_mobilisation")
+    return found[0][0]
+
+
+async def dates(interaction: Typing, typed: str) -> Suggested:
+    """The readings of a date, in full; nothing where it cannot be read yet."""
+    if not typed.strip():
+        return []
+    core = core_of(interaction)
+    locale = people.language(interaction)
+    zone = await _zone(core, interaction)
+    match reading.read(typed, locale=locale, now=core.now(), zone=ZoneInfo(zone)):
+        case reading.Understood(at=at):
+            found: tuple[reading.Moment, ...] = (at,)
+        case reading.Ambiguous(candidates=candidates):
+            found = candidates
+        case _:
+            found = ()
+    return [
+        app_commands.Choice(
+            name=words.moment(at, locale, zone)[:LONGEST], value=at.isoformat()[:LONGEST]
+        )
+        for at in found[:25]
+    ]
+
+
+async def _zone(core: Core, interaction: Typing) -> str:
+    async with core.store.look() as look:
+        community = await communities.here(core, look, people.presser(interaction))
+    return community.zone if community else core.defaults.zone
+
+
+async def zones(_: Typing, typed: str) -> Suggested:
+    """Time zones by the name of a city."""
+    return [app_commands.Choice(name=zone, value=zone) for zone in communities.zones(typed)[:25]]
