@@ -32,7 +32,11 @@ WINDOW_AFTER = timedelta(days=2)
 
 @dataclass(frozen=True)
 class Said:
-    """The fields of an answer that a gesture sets; None leaves what was said before."""
+    """The fields of an answer that a gesture sets; None leaves what was said before.
+
+    A gesture that completes an answer without a choice comes from somebody who is in, or becomes
+    so by it, unless they are undecided: that they stay.
+    """
 
     choice: Choice | None = None
     day: date | None = None
@@ -51,27 +55,25 @@ async def answer(core: Core, actor: Actor, mobilisation_id: int, choice: Choice,
 
 
 async def choose_day(core: Core, actor: Actor, mobilisation_id: int, day: date | None) -> Noted:
-    """Choose the day of one's post, or none. Choosing a day says yes.
+    """Choose the day of one's post, or none. It says yes unless the member is undecided.
 
     Raises:
         Refusal: as `answer`; `day_past` for a day that is over.
     """
-    said = Said(choice=Choice.IN, day=day, forget_day=day is None)
+    said = Said(day=day, forget_day=day is None)
     return await say(core, actor, mobilisation_id, said, Via.BUTTON)
 
 
 async def choose_networks(
     core: Core, actor: Actor, mobilisation_id: int, networks: Sequence[str]
 ) -> Noted:
-    """Choose where one will be heard. Choosing says yes.
+    """Choose where one will be heard. It says yes unless the member is undecided.
 
     Raises:
         Refusal: as `answer`.
     """
     known = tuple(network for network in NETWORKS if network in networks)
-    return await say(
-        core, actor, mobilisation_id, Said(choice=Choice.IN, networks=known), Via.BUTTON
-    )
+    return await say(core, actor, mobilisation_id, Said(networks=known), Via.BUTTON)
 
 
 async def remind_once(core: Core, actor: Actor, mobilisation_id: int) -> Noted:
@@ -183,7 +185,8 @@ async def _member(core: Core, work: Work, actor: Actor, standing: Standing) -> M
 
 def _merge(said: Said, before: Answer | None) -> Said:
     """What the record holds after a gesture: what it did not say stays as it was."""
-    choice = said.choice or (before.choice if before else None)
+    undecided = before is not None and before.choice is Choice.MAYBE
+    choice = said.choice or (Choice.MAYBE if undecided else Choice.IN)
     day = said.day or (before.day if before and not said.forget_day else None)
     networks = said.networks
     if networks is None:

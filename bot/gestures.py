@@ -85,7 +85,7 @@ async def replied(
         return Understood()
     noted = await answers.say(core, actor, mobilisation.id, said, Via.REPLY)
     await private.tell(core, actor, noted)
-    return Understood(SIGN_OF[said.choice or Choice.IN], locale=locale)
+    return Understood(SIGN_OF[Choice(noted.choice or Choice.IN)], locale=locale)
 
 
 async def _declare(core: Core, actor: Actor, mobilisation_id: int, heard: Heard) -> None:
@@ -104,7 +104,7 @@ async def _said(core: Core, actor: Actor, mobilisation: Mobilisation, heard: Hea
         return None
     if not await answers.is_in(core, actor, mobilisation.id):
         return None
-    return Said(choice=Choice.IN, day=heard.day, networks=networks)
+    return Said(day=heard.day, networks=networks)
 
 
 async def _shown_as(core: Core, actor: Actor, message: str) -> Mobilisation | None:

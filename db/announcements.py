@@ -9,6 +9,7 @@ from sqlalchemy import or_, select, update
 from db.models import Announcement, Community, Mobilisation
 from db.store import Look, Work
 from db.upsert import insert
+from db.vocabulary import State
 
 
 async def add(work: Work, mobilisation_id: int, channel: str) -> None:
@@ -52,6 +53,24 @@ async def of_mobilisation(look: Look, mobilisation_id: int) -> Sequence[Announce
         await look.session.scalars(
             select(Announcement)
             .where(Announcement.mobilisation_id == mobilisation_id)
+            .order_by(Announcement.id)
+        )
+    ).all()
+
+
+async def open_cards(look: Look, platform: str) -> Sequence[Announcement]:
+    """The cards that are shown and still take answers."""
+    return (
+        await look.session.scalars(
+            select(Announcement)
+            .join(Mobilisation, Mobilisation.id == Announcement.mobilisation_id)
+            .join(Community, Community.id == Mobilisation.community_id)
+            .where(
+                Community.platform == platform,
+                Mobilisation.state == State.ANNOUNCED,
+                Announcement.message.is_not(None),
+                Announcement.gone_at.is_(None),
+            )
             .order_by(Announcement.id)
         )
     ).all()

@@ -126,6 +126,28 @@ async def said_to(look: Look, mobilisation_id: int) -> list[tuple[str, str, Visi
     return [(choice.value, person, seen) for choice, person, seen in rows]
 
 
+async def record_of(
+    look: Look, mobilisation_id: int
+) -> dict[str, tuple[Choice | None, Via | None, bool]]:
+    """What each person said, by which gesture, and whether they declared a post."""
+    said = await look.session.execute(
+        select(Member.external_id, Answer.choice, Answer.via)
+        .join(Answer, Answer.member_id == Member.id)
+        .where(Answer.mobilisation_id == mobilisation_id)
+    )
+    declared = await look.session.execute(
+        select(Member.external_id)
+        .join(Post, Post.member_id == Member.id)
+        .where(Post.mobilisation_id == mobilisation_id)
+    )
+    posted = set(declared.scalars())
+    record: dict[str, tuple[Choice | None, Via | None, bool]]
+    record = dict.fromkeys(posted, (None, None, True))
+    for person, choice, via in said:
+        record[person] = (choice, via, person in posted)
+    return record
+
+
 async def of_member(look: Look, member_id: int) -> Sequence[tuple[Answer, Mobilisation, bool]]:
     """Everything a member answered, with its mobilisation and whether they declared a post."""
     rows = await look.session.execute(_OF_MEMBER, {"member": member_id})

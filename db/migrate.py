@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, inspect, text
+from sqlalchemy.exc import DBAPIError
 
-from db.backup import copy_to
+from db.backup import CopyFailed, copy_to
 from db.engines import is_sqlite, migrating_engine, sqlite_file
+from db.store import MemoryLost
 
 log = logging.getLogger(__name__)
 
@@ -24,9 +26,18 @@ async def upgrade(url: str, *, copies: Path | None = None, now: datetime | None 
     A database that already holds something is copied into the folder `copies` first (SQLite).
 
     Raises:
-        sqlalchemy.exc.DBAPIError: the database cannot be opened, or a migration failed; a failed
-            one leaves nothing behind.
+        MemoryLost: the database cannot be opened or written, or a migration failed; a failed one
+            leaves nothing behind.
     """
+    try:
+        return await _upgrade(url, copies, now)
+    except DBAPIError as error:
+        raise MemoryLost(str(error.orig).strip().partition("\n")[0]) from error
+    except (CopyFailed, OSError) as error:
+        raise MemoryLost(str(error)) from error
+
+
+async def _upgrade(url: str, copies: Path | None, now: datetime | None) -> bool:
     if is_sqlite(url):
         sqlite_file(url).parent.mkdir(parents=True, exist_ok=True)
     engine = migrating_engine(url)

@@ -47,6 +47,8 @@ class FakeFace:
     lost_answers: int = 0
     """The next whispers arrive, but their answer does not come back."""
     remembers_nonces: bool = True
+    reactions: dict[str, list[str]] = field(default_factory=dict)
+    """By sign, who reacted; the same on every card."""
 
     def _stumble(self) -> None:
         assert not Store.is_working(), "no call to a platform while the memory is held"
@@ -97,7 +99,7 @@ class FakeFace:
 
     async def reactors(self, channel: str, message: str, sign: str) -> list[str]:
         self._stumble()
-        return []
+        return self.reactions.get(sign, [])
 
     def address(self, community: str, channel: str, message: str) -> str:
         return f"https://chat.example/{community}/{channel}/{message}"
