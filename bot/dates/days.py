@@ -213,16 +213,16 @@ def _on_date(element: OnDate, today: date) -> Days:
         return _day_of_month(element.day, today)
     if element.year is not None:
         return frozenset({_existing(element.month, element.day, element.year)})
-    this_year = _existing_once(element.month, element.day, today.year)
-    if this_year and this_year >= today:
-        return frozenset({this_year})
-    if this_year and (today - this_year).days <= JUST_PAST:
-        raise Unfit("past", date=this_year.isoformat())
-    turned = _existing(element.month, element.day, today.year + 1)
-    last_year = _in_year(element.month, element.day, today.year - 1)
-    if last_year and (today - last_year).days <= JUST_PAST:
-        raise Unfit("past", date=last_year.isoformat())
-    return frozenset({turned})
+    return frozenset({_next_date(element.month, element.day, today)})
+
+
+def _next_date(month: int, day: int, today: date) -> date:
+    """Give the next such date, unless one has only just gone by."""
+    passed = (month, day) < (today.month, today.day)
+    before = _in_year(month, day, today.year if passed else today.year - 1)
+    if before and (today - before).days <= JUST_PAST:
+        raise Unfit("past", date=before.isoformat())
+    return _existing(month, day, today.year + 1 if passed else today.year)
 
 
 def _existing(month: int, day: int, year: int) -> date:
@@ -230,13 +230,6 @@ def _existing(month: int, day: int, year: int) -> date:
     if found is None:
         raise Unfit("impossible")
     return found
-
-
-def _existing_once(month: int, day: int, year: int) -> date | None:
-    """Give the day of that year, None if only other years have it: 29 February."""
-    if day > calendar.monthrange(2028, month)[1]:
-        raise Unfit("impossible")
-    return _in_year(month, day, year)
 
 
 def _day_of_month(day: int, today: date) -> Days:
