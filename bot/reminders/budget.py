@@ -41,13 +41,11 @@ class Ledger:
         rules: Rules,
         sent: Iterable[Sent],
         now: datetime,
-        paused_until: datetime | None,
     ) -> None:
         self._work = work
         self._rules = rules
         self._now = now
         self._today = work.day_of(now)
-        self._paused_until = paused_until
         self._messages: dict[date, _Message] = {}
         self._per_call: Counter[int] = Counter()
         recent: set[datetime] = set()
@@ -113,9 +111,6 @@ class Ledger:
                 continue
             if at >= found.until:
                 break
-            if self._paused_until is not None and at < self._paused_until:
-                reason = Reason.PAUSED
-                continue
             room = self._room(day, at, found.until)
             if isinstance(room, datetime):
                 self._put(found, day, room, moved)
@@ -128,7 +123,7 @@ class Ledger:
         for back in range(1, _JOINS_BACK + 1):
             day = found.day - back * _DAY
             message = self._messages.get(day)
-            if message is not None and message.at > self._now:
+            if message is not None and message.at > max(self._now, found.known):
                 self._put(found, day, message.at, Moved.BUDGET)
                 return None
         return reason

@@ -23,6 +23,7 @@ from bot.reminders.terms import (
 )
 
 _DAY = timedelta(days=1)
+_EVER = datetime.min.replace(tzinfo=UTC)
 _APART = timedelta(days=2)
 """Two reminders of one mobilisation are at least so far apart."""
 _BACK = 6
@@ -58,6 +59,8 @@ class Candidate:
     """Later than `moment` where the answer itself came that same day."""
     until: datetime
     about: date
+    known: datetime = _EVER
+    """Nothing may come before: the answer, its dates and wishes are so young."""
 
     @property
     def order(self) -> tuple[int, datetime, tuple[int, str, int]]:
@@ -312,13 +315,13 @@ def _known_in_time(
     settled = answer.answered_at + rules.settle
     known = max(moment for moment in (settled, call.since, person.since) if moment is not None)
     if found.moment >= known:
-        return found
+        return replace(found, known=known)
     if found.key.kind is Kind.CHOSEN_DAY:
         known = known.astimezone(UTC)
         # An hour before closing there is little left of the day to speak of.
         useful = work.allows(known) and work.allows(known + timedelta(hours=1))
         if useful and work.day_of(known) == found.day:
-            return replace(found, earliest=known)
+            return replace(found, earliest=known, known=known)
     same_day = work.day_of(answer.answered_at) == found.day
     just = found.moment < settled and (same_day or found.moment >= answer.answered_at)
     return Withheld(

@@ -64,7 +64,7 @@ def plan(
             candidates.append(found)
         else:
             withheld.append(Withheld(found.key, reason, found.moment))
-    ledger = Ledger(work, rules, sent, now, paused_until)
+    ledger = Ledger(work, rules, sent, now)
     for found in sorted(candidates, key=lambda each: each.order):
         reason = ledger.place(found)
         if reason is not None:

@@ -258,6 +258,12 @@ def test_stages_that_are_cancelled_or_to_be_confirmed_bring_nothing() -> None:
     }
 
 
+def test_a_day_chosen_for_a_tour_counts_for_the_whole() -> None:
+    found = planned(replace(YES, stages=(8, 10), chosen_day=date(2027, 3, 1)), calls=(TOUR,))
+    assert moments(found) == [("Mon 01 Mar 09:00", ["chosen_day 1"])]
+    assert Kind.CHOSEN_DAY not in reasons(found)
+
+
 def test_the_stages_of_a_tour_share_the_budget_of_one_mobilisation() -> None:
     found = planned(replace(YES, stages=(7, 8)), calls=(TOUR,))
     assert moments(found) == [
@@ -476,6 +482,15 @@ def test_only_what_had_been_promised_is_caught_up() -> None:
     assert moments(promised)[0] == ("Fri 22 Jan 08:30", ["week_before 1"])
 
 
+def test_a_chosen_day_that_was_missed_is_of_use_until_the_next_working_day_ends() -> None:
+    chosen = replace(YES, chosen_day=date(2027, 1, 20))
+    next_day = planned(chosen, now=paris(1, 21, 11))
+    assert moments(next_day) == [("Thu 21 Jan 08:30", ["chosen_day 1"])]
+    assert next_day.due[0].late
+    two_days = planned(chosen, now=paris(1, 22, 11))
+    assert reasons(two_days)[Kind.CHOSEN_DAY] is Reason.TOO_LATE
+
+
 def test_many_missed_become_one_message() -> None:
     calls = tuple(Call(n, State.ANNOUNCED, THURSDAY + timedelta(minutes=n)) for n in range(10))
     answers = [replace(YES, call=n) for n in range(10)]
@@ -553,6 +568,17 @@ class TestGoingQuiet:
     def test_an_answer_to_either_is_enough(self) -> None:
         answered = (self.IGNORED[0], was_sent(paris(1, 6), 9, Kind.DAYS_BEFORE, answered=True))
         assert len(planned(YES, sent=answered).due) == 2
+
+    def test_a_reminder_of_the_day_before_yesterday_may_still_be_answered(self) -> None:
+        fresh = (self.IGNORED[0], was_sent(paris(1, 9), 9, Kind.DAYS_BEFORE))
+        assert len(planned(YES, sent=fresh).due) == 2
+
+    def test_one_mobilisation_without_an_answer_means_nothing(self) -> None:
+        assert len(planned(YES, sent=self.IGNORED[:1]).due) == 2
+
+    def test_one_message_about_two_mobilisations_counts_once(self) -> None:
+        merged = Sent(paris(1, 4), (self.IGNORED[0].items[0], self.IGNORED[1].items[0]))
+        assert len(planned(YES, sent=(merged,)).due) == 2
 
     def test_without_a_reminder_to_come_nothing_is_asked(self) -> None:
         assert planned(sent=self.IGNORED).due == ()

@@ -48,16 +48,16 @@ def expected_hours(witness: Witness, limits: Rules) -> bool:
 def test_the_promises_hold_in_any_life(life: Life) -> None:
     for witness in life.witnessed:
         for item in witness.items:
-            nothing_without_a_yes(witness, item)
+            nothing_without_a_yes(witness, item, life.rules)
         gentle_hours(witness, life.rules)
     within_budgets(life)
     never_twice(life)
 
 
-def nothing_without_a_yes(witness: Witness, item: SentItem) -> None:
+def nothing_without_a_yes(witness: Witness, item: SentItem, limits: Rules) -> None:
     answer = witness.answers[item.key.call]
     assert answer.choice is Choice.IN or (answer.choice is Choice.MAYBE and answer.remind_once)
-    assert answer.answered_at < witness.at
+    assert witness.at >= answer.answered_at + limits.settle
     assert not answer.stopped
     assert not answer.posted
     assert witness.calls[item.key.call].state is State.ANNOUNCED
