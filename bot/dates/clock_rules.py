@@ -49,35 +49,35 @@ def _h(at: str | None, hour: Number, minute: Number | None = None) -> Built:
     minutes = _minutes(minute)
     if minutes is None:
         return (Impossible(),) if minute is not None and minute.value > 59 else None
-    return _h_past(at, hour, minutes)
-
-
-def _h_past(at: str | None, hour: Number, minutes: int) -> Built:
     seconds = hour.value * HOUR + minutes * MINUTE
     return _on_the_hand(at, hour, seconds, asked=hour.figures == 0 and hour.value != 12)
 
 
-def _h_less(at: str | None, hour: Number, less: Number) -> Built:
+def _h_past(at: str | None, hour: Number, minutes: int) -> Built:
+    """8 h et demie: a way of speaking that goes with the 12-hour clock."""
+    seconds = hour.value * HOUR + minutes * MINUTE
+    return _on_the_hand(at, hour, seconds, asked=hour.value != 12)
+
+
+def _less(at: str | None, hour: Number, less: Number) -> Built:
     if not 0 < less.value < 60:
         return None
-    return _before(at, hour, less.value, asked=hour.figures == 0)
+    return _before(at, hour, less.value)
 
 
-def _h_less_quarter(at: str | None, hour: Number) -> Built:
-    return _before(at, hour, 15, asked=hour.figures == 0)
+def _less_quarter(at: str | None, hour: Number) -> Built:
+    return _before(at, hour, 15)
 
 
-def _before(at: str | None, hour: Number, minutes: int, *, asked: bool) -> Built:
-    """So many minutes before an hour; none of them reaches back over midnight."""
+def _before(at: str | None, hour: Number, minutes: int) -> Built:
+    """8 h moins dix, alle 8 meno un quarto; none of them reaches back over midnight."""
     if hour.value == 0 or hour.value > 23 or hour.padded:
         return None
     seconds = hour.value * HOUR - minutes * MINUTE
-    if hour.value > 12:
+    if hour.value >= 12:
         return _clock(at, (seconds,))
-    both = (seconds, (seconds + 12 * HOUR) % DAY)
-    if hour.value == 12:
-        return _clock(at, (seconds,))
-    return _clock(at, both if asked else (seconds,), both)
+    both = (seconds, seconds + 12 * HOUR)
+    return _clock(at, both, both)
 
 
 def _colon(at: str | None, hour: Number, minute: Number) -> Built:
@@ -150,30 +150,21 @@ def _alone(at: str, hour: Number) -> Built:
 
 
 def _alone_italian(at: str, hour: Number) -> Built:
-    """Alle 9: figures from 7 are read on the 24-hour clock, smaller ones are spoken both ways."""
-    asked = hour.figures == 0 or hour.value < 7
-    return _on_the_hand(at, hour, hour.value * HOUR, asked=asked and hour.value != 12)
+    """Alle 8 is said of the morning and of the evening; alle 9 less so, ore 8 never."""
+    asked = hour.value < 12 if hour.figures == 0 else hour.value < 9 and at != "ore"
+    return _on_the_hand(at, hour, hour.value * HOUR, asked=asked)
 
 
 def _alone_past(at: str, hour: Number, minutes: int) -> Built:
-    asked = hour.figures == 0 or hour.value < 7
+    """Alle 8 e mezza; from 9 in figures the 24-hour clock is meant, as in alle 9."""
     seconds = hour.value * HOUR + minutes * MINUTE
-    return _on_the_hand(at, hour, seconds, asked=asked and hour.value != 12)
+    asked = hour.value < 12 if hour.figures == 0 else hour.value < 9
+    return _on_the_hand(at, hour, seconds, asked=asked)
 
 
 def _alone_and(at: str, hour: Number, minute: Number) -> Built:
     minutes = _minutes(minute)
     return None if minutes is None else _alone_past(at, hour, minutes)
-
-
-def _alone_less(at: str, hour: Number, less: Number) -> Built:
-    if not 0 < less.value < 60:
-        return None
-    return _before(at, hour, less.value, asked=hour.figures == 0 or hour.value < 7)
-
-
-def _alone_less_quarter(at: str, hour: Number) -> Built:
-    return _before(at, hour, 15, asked=hour.figures == 0 or hour.value < 7)
 
 
 def _english(at: str | None, minutes: int, hour: Number, half: str | None) -> Built:
@@ -220,6 +211,10 @@ def _noon_less_quarter(at: str | None) -> Built:
     return _clock(at, (NOON - 15 * MINUTE,))
 
 
+def _noon_less(at: str | None, less: Number) -> Built:
+    return _clock(at, (NOON - less.value * MINUTE,)) if 0 < less.value < 60 else None
+
+
 def _noon_minutes(at: str | None, minute: Number) -> Built:
     minutes = _minutes(minute)
     return None if not minutes else _clock(at, (NOON + minutes * MINUTE,))
@@ -233,8 +228,8 @@ RULES: tuple[Rule, ...] = (
     rule("(at)? (n) h", _h),
     rule("(at)? (n) h (n) min?", _h),
     rule("(at)? (n) h (past_hour)", _h_past),
-    rule("(at)? (n) h less (n) min?", _h_less),
-    rule("(at)? (n) h less_quarter", _h_less_quarter),
+    rule("(at)? (n) h less (n) min?", _less),
+    rule("(at)? (n) h less_quarter", _less_quarter),
     rule("(at)? (n) : (n) h?", _colon, "fr it"),
     rule("(at)? (n) : (n) hours_word?", _colon_asked, "en"),
     rule("(at)? (n) : (n) : (n)", _seconds),
@@ -251,8 +246,8 @@ RULES: tuple[Rule, ...] = (
     rule("(at) (n) glued, (n)", _dot, "it"),
     rule("(at) (n) (past_hour)", _alone_past, "it"),
     rule("(at) (n) and (n)", _alone_and, "it"),
-    rule("(at) (n) less (n)", _alone_less, "it"),
-    rule("(at) (n) less_quarter", _alone_less_quarter, "it"),
+    rule("(at) (n) less (n)", _less, "it"),
+    rule("(at) (n) less_quarter", _less_quarter, "it"),
     rule("(at)? (past_first) (n) oclock? (ampm)?", _english, "en"),
     rule("(at)? (n) min? (past) (n) oclock? (ampm)?", _english_minutes, "en"),
     rule("(at)? (n) oclock? (hour_part)", _in_part, "en it"),
@@ -260,5 +255,6 @@ RULES: tuple[Rule, ...] = (
     rule("to? (at)? noon (past_hour)", _noon_past),
     rule("(at)? noon less_quarter", _noon_less_quarter),
     rule("(at)? noon (n)", _noon_minutes, "fr"),
+    rule("to? (at)? noon less (n)", _noon_less),
     rule("to? (at)? midnight", _midnight_word),
 )

@@ -23,9 +23,29 @@ class Ambiguous:
     candidates: tuple[Moment, ...]
 
 
+REASONS = frozenset(
+    {
+        "empty",
+        "unreadable",
+        "past",
+        "impossible",  # 31 February, 25 h
+        "contradiction",  # a weekday that is not the date's
+        "range",  # several days or hours, or an open end
+        "several",
+        "approximate",
+        "negation",
+        "recurring",  # "every Tuesday", and the French "le mardi"
+        "question",
+        "too_far",
+        "zone",  # a zone in which the hour or the day is doubtful
+        "bad_request",  # from the shell only
+    }
+)
+
+
 @dataclass(frozen=True)
 class Refused:
-    """No date may come out; `reason` is a short stable key, `details` what a sentence may quote."""
+    """No date may come out; `reason` is one of `REASONS`, `details` what a sentence may quote."""
 
     reason: str
     details: Mapping[str, str] = field(default_factory=dict)

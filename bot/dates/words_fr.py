@@ -124,7 +124,7 @@ WORDS: Table = {
         45: "trois quarts d heure|3 quarts d heure|3 / 4 h|3 / 4 d heure",
     },
     "ago_before": "il y a|ca fait",
-    "opening": "rdv|rendez vous|disons|date|ce sera|ca sera|on dit",
+    "opening": "rdv|rendez vous|disons|date|ce sera|ca sera|on dit|c est|on se retrouve|on se voit",
     "closing": "svp|stp|s il vous plait|s il te plait|merci",
     "zone_of": "heure de|heure d|heures de|heure",
     "feast": {

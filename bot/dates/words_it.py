@@ -93,7 +93,8 @@ WORDS: Table = {
     "of": "di|del|dell",
     "of_day": "di|del|dell",
     "at": {
-        "at": "alle|alle ore|ore|h|all|alla|@",
+        "at": "alle|all|alla|@",
+        "ore": "ore|alle ore|h",
         "from": "dalle|dalle ore|a partire dalle|a partire dalle ore|a partire da|dall",
     },
     "to": "a",
