@@ -1,0 +1,1 @@
+"""A pretend Discord on the wire: for trying the bot without an account, and for its tests."""

@@ -1,0 +1,126 @@
+"""Discord's own description of its API as a second judge of requests, answers and events."""
+
+from __future__ import annotations
+
+import json
+import re
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from sandbox.fields import FormErrors
+from sandbox.routing import Route
+
+Json = dict[str, Any]
+
+#: Gateway events whose body is one of the description's own shapes.
+EVENT_SHAPES = {
+    "MESSAGE_CREATE": "MessageResponse",
+    "MESSAGE_UPDATE": "MessageResponse",
+    "CHANNEL_CREATE": "GuildChannelResponse",
+    "CHANNEL_UPDATE": "GuildChannelResponse",
+    "CHANNEL_DELETE": "GuildChannelResponse",
+    "THREAD_CREATE": "ThreadResponse",
+    "THREAD_UPDATE": "ThreadResponse",
+    "GUILD_MEMBER_ADD": "GuildMemberResponse",
+    "GUILD_MEMBER_UPDATE": "GuildMemberResponse",
+}
+_BLANK = re.compile(r"\{[^}]*\}")
+
+
+class NoDescription(Exception):
+    """The description cannot be read, or what judges by it is not installed."""
+
+
+class Description:
+    """Judges. What the sandbox itself says wrongly is kept in `complaints`."""
+
+    def __init__(self, data: Json) -> None:
+        try:
+            # Development dependencies: the sandbox itself runs without them.
+            jsonschema: Any = import_module("jsonschema")
+            referencing: Any = import_module("referencing")
+            drafts: Any = import_module("referencing.jsonschema")
+        except ImportError as error:
+            raise NoDescription("judging needs the development dependencies") from error
+        resource = referencing.Resource(contents=data, specification=drafts.DRAFT202012)
+        registry = referencing.Registry().with_resource("", resource)
+        self._validator = jsonschema.Draft202012Validator({}, registry=registry)
+        self._best = jsonschema.exceptions.best_match
+        self._data = data
+        self._paths = {_BLANK.sub("{}", path): path for path in data["paths"]}
+        self._made: dict[str, Any] = {}
+        self.complaints: list[str] = []
+
+    @classmethod
+    def read(cls, path: Path) -> Description:
+        """Raises NoDescription."""
+        try:
+            return cls(json.loads(path.read_text(encoding="utf-8")))
+        except (OSError, ValueError, KeyError) as error:
+            raise NoDescription(f"{path}: {error}") from error
+
+    def _operation(self, route: Route) -> Json | None:
+        path = self._paths.get(_BLANK.sub("{}", route.template))
+        return None if path is None else self._data["paths"][path].get(route.method.lower())
+
+    def _judge(self, pointer: str, body: Any) -> Any:
+        validator = self._made.get(pointer)
+        if validator is None:
+            validator = self._validator.evolve(schema={"$ref": pointer})
+            self._made[pointer] = validator
+        return self._best(validator.iter_errors(body))
+
+    def _pointer(self, route: Route, *rest: str) -> str:
+        path = self._paths[_BLANK.sub("{}", route.template)]
+        parts = ("paths", path, route.method.lower(), *rest)
+        return "#/" + "/".join(part.replace("~", "~0").replace("/", "~1") for part in parts)
+
+    def judge_request(self, route: Route, body: Any, *, has_files: bool) -> None:
+        """Raise 50035 for a body that the description refuses."""
+        operation = self._operation(route)
+        if operation is None or body is None or "requestBody" not in operation:
+            return
+        if "application/json" not in operation["requestBody"].get("content", {}):
+            return
+        del has_files  # the JSON beside files has the same shape as without
+        rest = ("requestBody", "content", "application/json", "schema")
+        error = self._judge(self._pointer(route, *rest), body)
+        if error is not None:
+            errors = FormErrors()
+            errors.add(tuple(error.absolute_path), "DESCRIPTION", error.message[:500])
+            raise errors.refusal()
+
+    def judge_answer(self, route: Route, status: int, body: Any) -> None:
+        """Keep a complaint about an answer that the description does not know."""
+        operation = self._operation(route)
+        if operation is None:
+            self.complaints.append(f"{route.method} {route.template} is not in the description")
+            return
+        known = operation["responses"].get(str(status))
+        if known is None:
+            known_statuses = ", ".join(operation["responses"])
+            text = f"answers {status}, the description has {known_statuses}"
+            self.complaints.append(f"{route.method} {route.template} {text}")
+            return
+        content = known.get("content", {}).get("application/json")
+        if content is None:
+            if body is not None:
+                self.complaints.append(f"{route.method} {route.template} should have no body")
+            return
+        rest = ("responses", str(status), "content", "application/json", "schema")
+        error = self._judge(self._pointer(route, *rest), body)
+        if error is not None:
+            where = "/".join(map(str, error.absolute_path))
+            text = f"{route.method} {route.template}: {where}: {error.message[:300]}"
+            self.complaints.append(text)
+
+    def judge_event(self, name: str, body: Json) -> None:
+        """Keep a complaint about an event whose shape the description knows otherwise."""
+        shape = EVENT_SHAPES.get(name)
+        if shape is None:
+            return
+        error = self._judge(f"#/components/schemas/{shape}", body)
+        if error is not None:
+            where = "/".join(map(str, error.absolute_path))
+            self.complaints.append(f"{name}: {where}: {error.message[:300]}")

@@ -1,0 +1,57 @@
+"""The doors through which a person looks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sandbox.fields import whole_number
+from sandbox.limits.emoji import read_reaction
+from sandbox.people.views import message_view, person_json, state_view
+from sandbox.people.visit import Visit
+from sandbox.people.wrong import malformed
+from sandbox.world.messages import MessageLog
+from sandbox.world.permissions import P
+from sandbox.world.reacting import key_of
+
+Json = dict[str, Any]
+
+MOST = 200
+
+
+def people(visit: Visit) -> Json:
+    """GET everyone but the bot."""
+    world = visit.world
+    found = [person_json(world, user) for user in world.users.values() if not user.bot]
+    return {"people": found}
+
+
+def state(visit: Visit) -> Json:
+    """GET everything a page needs to begin."""
+    return state_view(visit.house, visit.person())
+
+
+def messages(visit: Visit) -> Json:
+    """GET the messages of a channel, oldest first, private answers to that person among them."""
+    who = visit.person()
+    channel = visit.channel(who, visit.params["channel"], P.READ_MESSAGE_HISTORY)
+    limit = whole_number(visit.query.get("limit", "50"))
+    before = whole_number(visit.query.get("before"))
+    if limit is None or not 1 <= limit <= MOST:
+        raise malformed(f"“limit” is a number from 1 to {MOST}.", limit="range")
+    whispers = channel.whispers.get(who.id, MessageLog())
+    found = [*channel.messages.before(before, limit + 1), *whispers.before(before, limit + 1)]
+    found.sort(key=lambda message: message.id)
+    return {
+        "messages": [message_view(visit.world, each, who) for each in found[-limit:]],
+        "more": len(found) > limit,
+    }
+
+
+def reactors(visit: Visit) -> Json:
+    """GET who put an emoji on a message."""
+    who = visit.person()
+    channel = visit.channel(who, visit.params["channel"], P.READ_MESSAGE_HISTORY)
+    message = visit.message(who, channel, whole_number(visit.params["message"]) or 0)
+    emoji = read_reaction(visit.world, channel.guild_id, visit.params["emoji"])
+    reaction = message.reactions.get(key_of(emoji))
+    return {"people": [str(each) for each in reaction.people] if reaction else []}
