@@ -25,7 +25,7 @@ class Communities(Receptionist):
     @app_commands.command(**named("setup"))
     @app_commands.default_permissions(manage_guild=True)
     @options("zone", "territory", "channel", "role", "controller", language="setup_language")
-    @app_commands.choices(language=choices("language", "fr", "en", "it"))
+    @app_commands.choices(language=choices("language.fr", "language.en", "language.it"))
     @app_commands.autocomplete(zone=suggesting.zones)
     async def setup(
         self,

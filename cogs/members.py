@@ -42,9 +42,9 @@ class Members(Receptionist):
     @me.command(**named("me.preferences"))
     @options("language", "zone", "territory", "delivery", "visibility", "weekends")
     @app_commands.choices(
-        language=choices("language", "fr", "en", "it"),
-        delivery=choices("choice.delivery", "private", "none"),
-        visibility=choices("choice.visibility", "named", "counted"),
+        language=choices("language.fr", "language.en", "language.it"),
+        delivery=choices("choice.delivery.private", "choice.delivery.none"),
+        visibility=choices("choice.visibility.named", "choice.visibility.counted"),
     )
     @app_commands.autocomplete(zone=suggesting.zones)
     async def preferences(

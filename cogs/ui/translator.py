@@ -47,9 +47,9 @@ def options(*names: str, **keys: str) -> Callable[[CommandT], CommandT]:
     return describe
 
 
-def choices(room: str, *values: str) -> "list[app_commands.Choice[str]]":
-    """Choices of an option, each with its name in every language."""
-    return [app_commands.Choice(name=word(f"{room}.{value}"), value=value) for value in values]
+def choices(*keys: str) -> "list[app_commands.Choice[str]]":
+    """Choices of an option by their keys; the last part of a key is the value."""
+    return [app_commands.Choice(name=word(key), value=key.rsplit(".", 1)[-1]) for key in keys]
 
 
 class Translator(app_commands.Translator):

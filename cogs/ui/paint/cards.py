@@ -90,7 +90,7 @@ def _when(shown: Card) -> str:
 
 def _networks(shown: Card) -> str | None:
     names = networks(shown.networks, shown.locale) if shown.networks else None
-    tags = " ".join(plain(tag, 60) for tag in shown.hashtags)
+    tags = " ".join(f"#{tag}" for one in shown.hashtags if (tag := plain(one.lstrip("# "), 60)))
     return lines(names, tags or None, limit=1024) or None
 
 

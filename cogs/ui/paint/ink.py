@@ -142,7 +142,7 @@ def lines(*parts: str | None, limit: int = CONTENT) -> str:
 
 def field(embed: discord.Embed, name: str, value: str | None, *, inline: bool = False) -> None:
     """Add a field that has something to say."""
-    if value and len(embed.fields) < FIELDS:
+    if value and value.strip() and len(embed.fields) < FIELDS:
         embed.add_field(name=clip(name, FIELD_NAME), value=clip(value, FIELD_VALUE), inline=inline)
 
 
