@@ -20,12 +20,13 @@ export class ClockBar {
   paint() {
     const { t } = this.shell;
     this.date = el("span", { class: "clock-date" });
+    this.year = el("span", { class: "clock-date clock-year" });
     this.hour = el("span", { class: "clock-hour" });
     this.zone = el("span", { class: "clock-zone" });
     this.node.setAttribute("aria-label", t("clock.label"));
-    const jump = (key, act) => el("button", { type: "button", class: "jump", data: { jump: key }, on: { click: act } }, t(`clock.${key}`));
+    const jump = (key, act) => el("button", { type: "button", class: "jump", data: { jump: key }, title: t(`clock.${key}_long`), "aria-label": t(`clock.${key}_long`), on: { click: act } }, t(`clock.${key}`));
     fill(this.node,
-      el("p", { class: "clock-face" }, icon("clock"), this.date, this.hour, this.zone),
+      el("p", { class: "clock-face" }, icon("clock"), this.date, this.year, this.hour, this.zone),
       el("div", { class: "jumps" },
         jump("hour", () => this.move({ by: HOUR })),
         jump("morning", () => this.move({ to: new Date(nextMorning(this.shell.world.now(), this.place())).toISOString() })),
@@ -43,16 +44,16 @@ export class ClockBar {
   tick() {
     if (!this.date) return;
     const dates = this.shell.dates();
-    const [date, hour] = dates.clock(this.shell.world.now());
-    for (const [node, text] of [[this.date, date], [this.hour, hour], [this.zone, dates.zoneName()]]) if (node.textContent !== text) node.textContent = text;
+    const [date, year, hour] = dates.clock(this.shell.world.now());
+    for (const [node, text] of [[this.date, date], [this.year, year], [this.hour, hour], [this.zone, dates.zoneName()]]) if (node.textContent !== text) node.textContent = text;
   }
 
   async move(body) {
     const { shell } = this;
     try {
       shell.world.setClock(await doors.moveClock(body));
-      const [date, hour] = shell.dates().clock(shell.world.now());
-      this.spoken.textContent = shell.t("clock.now_is", { date, hour });
+      const [date, year, hour] = shell.dates().clock(shell.world.now());
+      this.spoken.textContent = shell.t("clock.now_is", { date: `${date} ${year}`, hour });
       return null;
     } catch (error) {
       const text = refusalText(error, shell.t);
@@ -68,7 +69,7 @@ export class ClockBar {
     openDialog(shell, { title: t("clock.choose"), kind: "small" }, (close) => {
       const id = freshId("moment");
       const least = localValue(world.now() + 60000, zone);
-      const input = el("input", { id, type: "datetime-local", min: least, value: least, required: true, autofocus: true, "aria-describedby": `${id}-hint` });
+      const input = el("input", { id, type: "datetime-local", min: least, value: least, required: true, data: { first: "" }, "aria-describedby": `${id}-hint` });
       const speed = el("select", {}, SPEEDS.map((value) => el("option", { value }, t(value === 0 ? "clock.still" : value === 1 ? "clock.real" : "clock.times", { n: value }))));
       speed.value = String(SPEEDS.includes(world.anchor.speed) ? world.anchor.speed : 1);
       speed.addEventListener("change", () => this.move({ speed: Number(speed.value) }));

@@ -62,9 +62,10 @@ export class Dates {
     return this.dayKey(moment) === this.dayKey(this.now()) ? this.show(moment, "t") : this.show(moment, "s");
   }
 
+  /** Day, year and hour for a clock face. */
   clock(moment) {
-    const options = { weekday: "short", day: "numeric", month: "short", year: "numeric" };
-    return [format(this.locale, this.zone, options).format(moment), this.show(moment, "t")];
+    const day = format(this.locale, this.zone, { weekday: "short", day: "numeric", month: "short" }).format(moment);
+    return [day, format(this.locale, this.zone, { year: "numeric" }).format(moment), this.show(moment, "t")];
   }
 
   zoneName() {

@@ -1,6 +1,6 @@
 // Dialogs: real <dialog> elements; focus goes in when they open and back when they close.
 
-import { el, freshId, iconButton } from "./dom.js";
+import { add, el, freshId, iconButton } from "./dom.js";
 import { closePopover } from "./popovers.js";
 
 /** Shows a dialog; `build(close)` gives its content. Resolves with what `close` was given. */
@@ -15,12 +15,12 @@ export function openDialog(view, { title, kind = "", note }, build) {
       answer = value;
       dialog.close();
     };
-    dialog.append(
+    add(dialog, [
       el("header", { class: "dialog-head" },
         el("div", {}, note && el("p", { class: "dialog-note" }, note), el("h2", { id: heading }, title)),
         iconButton("close", view.t("dialog.close"), () => close())),
       build(close, dialog),
-    );
+    ]);
     dialog.addEventListener("close", () => {
       closePopover({ refocus: false });
       dialog.remove();
@@ -29,7 +29,7 @@ export function openDialog(view, { title, kind = "", note }, build) {
     });
     document.body.append(dialog);
     dialog.showModal();
-    const first = dialog.querySelector("[autofocus], .dialog-body input, .dialog-body textarea, .dialog-body select, .dialog-body button") || dialog.querySelector("button");
+    const first = dialog.querySelector("[data-first], .dialog-body input, .dialog-body textarea, .dialog-body select, .dialog-body button") || dialog.querySelector("button");
     first?.focus();
   });
 }
@@ -45,7 +45,7 @@ export function askConfirm(view, { title, text, yes, danger = false }) {
   return openDialog(view, { title, kind: "small" }, (close) => [
     el("div", { class: "dialog-body" }, el("p", {}, text)),
     el("footer", { class: "dialog-foot" },
-      el("button", { type: "button", class: "button secondary", autofocus: true, on: { click: () => close(false) } }, view.t("dialog.cancel")),
+      el("button", { type: "button", class: "button secondary", data: { first: "" }, on: { click: () => close(false) } }, view.t("dialog.cancel")),
       el("button", { type: "button", class: `button ${danger ? "danger" : "primary"}`, on: { click: () => close(true) } }, yes)),
   ]);
 }
@@ -53,7 +53,7 @@ export function askConfirm(view, { title, text, yes, danger = false }) {
 export function askText(view, { title, label, value = "", max = 100, type = "text", hint }) {
   return openDialog(view, { title, kind: "small" }, (close) => {
     const id = freshId("ask");
-    const input = el("input", { id, type, value, maxlength: type === "text" ? max : undefined, required: true, autofocus: true });
+    const input = el("input", { id, type, value, maxlength: type === "text" ? max : undefined, required: true, data: { first: "" } });
     const form = el("form", { class: "dialog-form" },
       el("div", { class: "dialog-body" }, el("div", { class: "field" }, el("label", { for: id }, label), input, hint && el("p", { class: "hint" }, hint))),
       el("footer", { class: "dialog-foot" },

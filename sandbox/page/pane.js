@@ -47,7 +47,7 @@ export class Pane {
     this.seat = seat;
     this.listen(seat);
     this.build();
-    const wish = room === "dm" ? seat.state.dms[0]?.id : room;
+    const wish = room === "dm" ? seat.state.dms[0]?.id : seat.rooms().find((known) => [known.id, known.name].includes(room))?.id;
     const kept = sessionStorage.getItem(`room-${person}`);
     const first = [wish, kept].find((id) => id && seat.channel(id)) || firstRoom(seat);
     if (first) await this.openRoom(first);

@@ -85,7 +85,8 @@ function choosePerson(view, opener) {
         view.become(person.id);
       } } },
       avatar(person), el("span", { class: "be-words" },
-        el("span", { class: "be-name" }, authorName(person), person.coordinator && el("span", { class: "badge warm" }, t("person.coordinator"))),
+        el("span", { class: "be-name" }, authorName(person), person.coordinator && el("span", { class: "badge warm" }, t("person.coordinator")),
+          person.here === false && el("span", { class: "badge" }, t("person.away"))),
         el("span", { class: "quiet" }, place(person)), person.blurb && el("small", { class: "quiet blurb" }, person.blurb)),
       waiting > 0 && el("span", { class: "count", "aria-label": t.count("person.waiting", waiting, {}) }, String(waiting))));
   });
@@ -113,19 +114,25 @@ function openSettings(view) {
     const zone = choice(t("person.zone"), [...new Set([me.zone, ...ZONES])].map((name) => [name, name]), me.zone);
     const open = el("input", { type: "checkbox" });
     open.checked = me.dms_open;
+    const away = me.here === false;
+    const coming = el("button", { type: "button", class: "button secondary" }, t(away ? "person.join" : "person.leave"));
     const trouble = el("p", { class: "trouble", role: "alert", hidden: true });
     const form = el("form", { class: "dialog-form" },
       el("div", { class: "dialog-body" }, language.node, zone.node, el("label", { class: "check" }, open, t("person.dms_open")), trouble),
-      el("footer", { class: "dialog-foot" }, el("button", { type: "submit", class: "button primary" }, t("dialog.ok"))));
-    form.addEventListener("submit", async (event) => {
-      event.preventDefault();
+      el("footer", { class: "dialog-foot" }, coming, el("button", { type: "submit", class: "button primary" }, t("dialog.ok"))));
+    const change = async (asked) => {
       try {
-        await doors.change(me.id, { locale: language.input.value, zone: zone.input.value, dms_open: open.checked });
+        await asked();
         close();
       } catch (error) {
         trouble.textContent = refusalText(error, t);
         trouble.hidden = false;
       }
+    };
+    coming.addEventListener("click", () => change(() => (away ? doors.join(me.id) : doors.leave(me.id))));
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      change(() => doors.change(me.id, { locale: language.input.value, zone: zone.input.value, dms_open: open.checked }));
     });
     return form;
   });

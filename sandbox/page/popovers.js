@@ -24,7 +24,7 @@ export function openPopover(opener, content, { label, role = "dialog", kind = ""
   current = { panel, opener };
   if (opener.hasAttribute("aria-haspopup")) opener.setAttribute("aria-expanded", "true");
   place(panel, point || opener.getBoundingClientRect());
-  (panel.querySelector("[autofocus], input, button, [tabindex='0']") || panel).focus({ preventScroll: true });
+  (panel.querySelector("[data-first], input, button, [tabindex='0']") || panel).focus({ preventScroll: true });
   return panel;
 }
 

@@ -95,7 +95,7 @@ function severalList(options, min, max, view, send) {
 }
 
 function finder(rows, view) {
-  const input = el("input", { type: "search", class: "finder", "aria-label": view.t("select.find"), placeholder: view.t("select.find"), autofocus: true });
+  const input = el("input", { type: "search", class: "finder", "aria-label": view.t("select.find"), placeholder: view.t("select.find"), data: { first: "" } });
   input.addEventListener("input", () => {
     const sought = plain(input.value.trim());
     for (const row of rows) row.hidden = !row.dataset.find.includes(sought);

@@ -5,7 +5,7 @@ import { ClockBar } from "./clock.js";
 import { Dates } from "./dates.js";
 import { add, el, fill, icon, iconButton } from "./dom.js";
 import { Pane } from "./pane.js";
-import { closePopover } from "./popovers.js";
+import { closePopover, openMenu } from "./popovers.js";
 import { LANGUAGES, speak } from "./texts.js";
 import { Toasts } from "./toasts.js";
 import { openTour } from "./tour.js";
@@ -41,6 +41,12 @@ export class Shell {
     this.paint();
   }
 
+  chooseLanguage(code) {
+    localStorage.setItem("language", code);
+    this.setLanguage(code);
+    this.bar.querySelector(".language").focus();
+  }
+
   viewer() {
     return this.panes[0]?.seat?.me;
   }
@@ -51,20 +57,15 @@ export class Shell {
 
   paint() {
     const { t } = this;
-    const language = el("select", { class: "language", "aria-label": t("page.language"), data: { focus: "language" } }, LANGUAGES.map(([code, name]) => el("option", { value: code, lang: code }, name)));
-    language.value = t.language;
-    language.addEventListener("change", () => {
-      localStorage.setItem("language", language.value);
-      this.setLanguage(language.value);
-      this.bar.querySelector(".language").focus();
-    });
+    const language = el("button", { type: "button", class: "language", title: t("page.language"), "aria-label": `${t("page.language")}: ${t.language.toUpperCase()}`, "aria-haspopup": "menu", "aria-expanded": "false" }, t.language.toUpperCase(), icon("down"));
+    language.addEventListener("click", () => openMenu(language, t("page.language"), LANGUAGES.map(([code, name]) => ({ label: name, act: () => this.chooseLanguage(code) }))));
     this.split = iconButton("split", "", () => this.toggle(), { data: { focus: "split" } });
     this.lamp = iconButton("sun", "", () => {
       turnLight();
       this.paintSwitches();
     });
     fill(this.bar,
-      el("div", { class: "brand" }, el("img", { src: "icon.svg", alt: "", width: "30", height: "30" }), el("div", {}, el("h1", {}, t("page.name")), el("p", { class: "imitation" }, t("page.imitation")))),
+      el("div", { class: "brand" }, el("img", { src: "icon.svg", alt: "", width: "30", height: "30" }), el("div", {}, el("h1", {}, t("page.name")), el("p", { class: "imitation" }, el("span", { class: "long" }, t("page.imitation")), el("span", { class: "short" }, t("page.imitation_short"))))),
       this.clock.node,
       el("div", { class: "tools" }, this.light.node,
         iconButton("spark", t("tour.open"), () => openTour(this), { class: "icon-button with-words", data: { focus: "tour" } }),
@@ -96,15 +97,18 @@ export class Shell {
 
   // Panes ----------------------------------------------------------------------------------------
 
+  /** `#as=ines&in=mobilisations&with=tom` says who begins, where, and who sits beside. */
   async open() {
     const people = this.world.humans();
-    const coordinator = people.find((person) => person.coordinator) || people[0];
-    const kept = sessionStorage.getItem("first");
-    const first = people.find((person) => person.id === kept) || coordinator;
+    const asked = new URLSearchParams(location.hash.slice(1));
+    const named = (handle) => people.find((person) => handle && person.handle === handle);
+    const kept = people.find((person) => person.id === sessionStorage.getItem("first"));
+    const first = named(asked.get("as")) || kept || people.find((person) => person.coordinator) || people[0];
     const pane = this.addPane("one");
-    await pane.sit(first.id);
+    await pane.sit(first.id, asked.get("in"));
     this.clock.paint();
-    if (sessionStorage.getItem("panes") === "2" && WIDE.matches) await this.addSecond();
+    const beside = named(asked.get("with"));
+    if (WIDE.matches && (beside || sessionStorage.getItem("panes") === "2")) await this.addSecond(beside, asked.get("in"));
     this.paintSwitches();
   }
 
@@ -116,12 +120,12 @@ export class Shell {
     return pane;
   }
 
-  async addSecond() {
+  async addSecond(asked, room) {
     const taken = this.panes[0].seat.id;
     const people = this.world.humans().filter((person) => person.id !== taken);
     const kept = people.find((person) => person.id === sessionStorage.getItem("second"));
-    const other = kept || people.find((person) => !person.coordinator) || people[0];
-    if (other) await this.addPane("two").sit(other.id);
+    const other = asked || kept || people.find((person) => !person.coordinator) || people[0];
+    if (other) await this.addPane("two").sit(other.id, room);
   }
 
   async toggle() {

@@ -1,0 +1,163 @@
+"""Talking on the page: messages, replies, changes, reactions, marks of what is unread."""
+
+from pathlib import Path
+
+from playwright.async_api import expect
+
+from sandbox.app import Sandbox
+from tests.page.looking import Opener
+from tests.page.trial_bot import DOT
+
+
+async def test_what_one_says_is_there_for_others(box: Sandbox, page_at: Opener) -> None:
+    tom = await page_at("tom")
+    await tom.says("Good morning")
+    await expect(tom.message("Good morning")).to_contain_text("Tom Ash")
+    (message,) = box.world.messages_in("general")
+    assert message.content == "Good morning"
+
+
+async def test_the_hour_is_that_of_the_reader(box: Sandbox, page_at: Opener) -> None:
+    await box.visitor("tom").says("general", "What time is it? <t:1795510800:F>")
+    aya = await page_at("aya")
+    said = aya.message("What time is it?")
+    await expect(said.locator(".moment")).to_have_text("mardi 24 novembre 2026 à 13:00")
+    await expect(said.locator(".by time")).to_have_text("13:00")
+
+
+async def test_others_appear_without_a_reload_and_are_unread_elsewhere(
+    box: Sandbox, page_at: Opener
+) -> None:
+    tom = await page_at("tom")
+    ines = box.visitor("ines")
+    await ines.says("general", "Hello Tom")
+    await expect(tom.message("Hello Tom")).to_be_visible()
+    await ines.says("mobilisations", "Over here")
+    room = tom.pane.locator('[data-room="mobilisations"]')
+    await expect(room.locator(".dot")).to_have_text("unread")
+    await tom.enter("mobilisations")
+    await expect(room.locator(".dot")).to_have_count(0)
+
+
+async def test_a_reply_says_what_it_answers_and_whether_it_pings(
+    box: Sandbox, page_at: Opener
+) -> None:
+    await box.visitor("ines").says("general", "Who is in?")
+    tom = await page_at("tom")
+    await tom.act("Who is in?", "Reply")
+    await tom.pane.get_by_role("button", name="@ with a ping").click()
+    await tom.says("I am")
+    await expect(tom.message("I am").locator(".context")).to_contain_text("Inès Vallone Who is in?")
+    reply = box.world.messages_in("general")[-1]
+    assert reply.referenced is not None
+    assert not reply.mentions
+
+
+async def test_ones_own_message_can_be_changed_and_removed(box: Sandbox, page_at: Opener) -> None:
+    tom = await page_at("tom")
+    await tom.says("Teh first")
+    await tom.act("Teh first", "Edit")
+    await tom.pane.locator(".edit-area").fill("The first")
+    await tom.page.keyboard.press("Enter")
+    await expect(tom.message("The first")).to_contain_text("(edited)")
+    await expect(tom.area).to_be_focused()
+    await tom.act("The first", "More actions")
+    await tom.page.get_by_role("menuitem", name="Delete").click()
+    await tom.page.get_by_role("dialog").get_by_role("button", name="Delete").click()
+    await expect(tom.message("The first")).to_have_count(0)
+    assert box.world.messages_in("general") == []
+
+
+async def test_a_reaction_is_added_counted_and_taken_back(box: Sandbox, page_at: Opener) -> None:
+    ines = box.visitor("ines")
+    await ines.says("general", "Ready?")
+    tom = await page_at("tom")
+    await tom.act("Ready?", "Add a reaction")
+    await tom.page.get_by_role("button", name="raised hand").click()
+    chip = tom.message("Ready?").locator(".chip").first
+    await expect(chip).to_have_attribute("aria-pressed", "true")
+    await expect(chip).to_have_attribute("aria-label", "raised hand, 1 person")
+    message = box.world.messages_in("general")[-1]
+    await ines.reacts("general", str(message.id), "✋")
+    await expect(chip).to_contain_text("2")
+    await chip.click()
+    await expect(chip).to_have_attribute("aria-pressed", "false")
+    await expect(chip).to_contain_text("1")
+
+
+async def test_markup_in_names_and_texts_stays_text(box: Sandbox, page_at: Opener) -> None:
+    evil = '<img src=x onerror="document.title=1"><script>document.title=2</script>'
+    await box.visitor("ines").says("general", evil + " [x](javascript:alert(1)) **bold**")
+    tom = await page_at("tom")
+    said = tom.message("onerror")
+    await expect(said.locator(".markup")).to_contain_text(evil)
+    await expect(said.locator("img, script, a[href^=javascript]")).to_have_count(0)
+    await expect(said.locator("strong:has-text('bold')")).to_have_count(1)
+    assert await tom.page.title() == "Porte-voix · try-out"
+
+
+async def test_a_picture_is_sent_and_shown_with_its_words(
+    box: Sandbox, page_at: Opener, tmp_path: Path
+) -> None:
+    picture = tmp_path / "dot.png"
+    picture.write_bytes(DOT)
+    tom = await page_at("tom")
+    await tom.pane.locator("input[type=file]").set_input_files(picture)
+    await tom.pane.get_by_label("Alternative text of dot.png").fill("A grey dot")
+    await tom.says("Look")
+    image = tom.message("Look").get_by_alt_text("A grey dot")
+    await expect(image).to_be_visible()
+    assert await image.evaluate("image => image.decode().then(() => image.naturalWidth)") == 1
+
+
+async def test_a_thread_is_opened_on_a_message(box: Sandbox, page_at: Opener) -> None:
+    await box.visitor("ines").says("general", "A long story")
+    tom = await page_at("tom")
+    await tom.act("A long story", "More actions")
+    await tom.page.get_by_role("menuitem", name="Start a thread").click()
+    await tom.page.get_by_role("dialog").get_by_label("Name of the thread").fill("The story")
+    await tom.page.keyboard.press("Enter")
+    await expect(tom.pane.get_by_role("heading", name="The story")).to_be_visible()
+    await tom.says("Go on")
+    await tom.enter("general")
+    await expect(tom.message("A long story").locator(".thread-stub")).to_contain_text("The story")
+
+
+async def test_a_room_where_one_may_only_read_says_so(page_at: Opener) -> None:
+    tom = await page_at("tom", "quiet")
+    await expect(tom.pane.get_by_text("You cannot write in this channel.")).to_be_visible()
+    await expect(tom.area).to_be_hidden()
+
+
+async def test_somebody_who_writes_is_seen_writing(box: Sandbox, page_at: Opener) -> None:
+    tom = await page_at("tom")
+    ines = box.visitor("ines")
+    await ines.call("POST", "/people/ines/typing", {"channel": "general"})
+    await expect(tom.pane.locator(".typing")).to_have_text("Inès Vallone is typing…")
+    await ines.says("general", "There")
+    await expect(tom.pane.locator(".typing")).to_have_text("")
+
+
+async def test_older_messages_come_when_asked_for(box: Sandbox, page_at: Opener) -> None:
+    ines = box.visitor("ines")
+    for number in range(60):
+        await ines.says("general", f"Line {number:02}")
+    tom = await page_at("tom")
+    await expect(tom.message("Line 59")).to_be_visible()
+    await expect(tom.message("Line 00")).to_have_count(0)
+    await tom.log.evaluate("log => { log.scrollTop = 0 }")
+    await expect(tom.message("Line 00")).to_have_count(1)
+    await expect(tom.pane.locator("article.message")).to_have_count(60)
+
+
+async def test_a_mention_is_picked_while_typing(box: Sandbox, page_at: Opener) -> None:
+    tom = await page_at("tom")
+    await tom.area.press_sequentially("Thanks @giul")
+    await expect(tom.pane.locator(".picker [aria-selected=true]")).to_contain_text("Giulia Ferri")
+    await tom.area.press("Enter")
+    await tom.area.press_sequentially("for this")
+    await tom.area.press("Enter")
+    await expect(tom.message("for this").locator(".mention")).to_have_text("@Giulia Ferri")
+    giulia = box.world.person("giulia")
+    assert giulia is not None
+    assert box.world.messages_in("general")[-1].content == f"Thanks <@{giulia.id}> for this"
