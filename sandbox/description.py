@@ -25,7 +25,34 @@ EVENT_SHAPES = {
     "GUILD_MEMBER_ADD": "GuildMemberResponse",
     "GUILD_MEMBER_UPDATE": "GuildMemberResponse",
 }
+#: The description as it is, for what the sandbox says; and for requests, where whole numbers
+#: may be strings of digits and ids may be whole numbers.
+_STRICT, _LENIENT = "urn:strict", "urn:lenient"
 _BLANK = re.compile(r"\{[^}]*\}")
+
+
+def _has_text_beside(schema: Json) -> bool:
+    """Whether this is a choice in which text already has its own place (nonces)."""
+    choices = schema.get("oneOf", schema.get("anyOf"))
+    return isinstance(choices, list) and any(
+        isinstance(each, dict) and each.get("type") == "string" for each in choices
+    )
+
+
+def _with_either_integers(schema: Any) -> Any:
+    """The same schemas with ids and whole numbers taken both ways."""
+    if isinstance(schema, list):
+        return [_with_either_integers(each) for each in schema]
+    if not isinstance(schema, dict) or _has_text_beside(schema):
+        return schema
+    found = {key: _with_either_integers(value) for key, value in schema.items()}
+    kind = schema.get("type")
+    if kind == "integer" or (isinstance(kind, list) and "integer" in kind):
+        found["type"] = [*([kind] if kind == "integer" else kind), "string"]
+        found.setdefault("pattern", r"^-?\d+$")
+    elif kind == "string" and schema.get("format") == "snowflake":
+        found["type"] = ["string", "integer"]
+    return found
 
 
 class NoDescription(Exception):
@@ -43,8 +70,10 @@ class Description:
             drafts: Any = import_module("referencing.jsonschema")
         except ImportError as error:
             raise NoDescription("judging needs the development dependencies") from error
-        resource = referencing.Resource(contents=data, specification=drafts.DRAFT202012)
-        registry = referencing.Registry().with_resource("", resource)
+        registry = referencing.Registry()
+        for name, contents in ((_STRICT, data), (_LENIENT, _with_either_integers(data))):
+            resource = referencing.Resource(contents=contents, specification=drafts.DRAFT202012)
+            registry = registry.with_resource(name, resource)
         self._validator = jsonschema.Draft202012Validator({}, registry=registry)
         self._best = jsonschema.exceptions.best_match
         self._data = data
@@ -71,10 +100,10 @@ class Description:
             self._made[pointer] = validator
         return self._best(validator.iter_errors(body))
 
-    def _pointer(self, route: Route, *rest: str) -> str:
+    def _pointer(self, home: str, route: Route, *rest: str) -> str:
         path = self._paths[_BLANK.sub("{}", route.template)]
         parts = ("paths", path, route.method.lower(), *rest)
-        return "#/" + "/".join(part.replace("~", "~0").replace("/", "~1") for part in parts)
+        return f"{home}#/" + "/".join(part.replace("~", "~0").replace("/", "~1") for part in parts)
 
     def judge_request(self, route: Route, body: Any, *, has_files: bool) -> None:
         """Raise 50035 for a body that the description refuses."""
@@ -85,7 +114,7 @@ class Description:
             return
         del has_files  # the JSON beside files has the same shape as without
         rest = ("requestBody", "content", "application/json", "schema")
-        error = self._judge(self._pointer(route, *rest), body)
+        error = self._judge(self._pointer(_LENIENT, route, *rest), body)
         if error is not None:
             errors = FormErrors()
             errors.add(tuple(error.absolute_path), "DESCRIPTION", error.message[:500])
@@ -109,7 +138,7 @@ class Description:
                 self.complaints.append(f"{route.method} {route.template} should have no body")
             return
         rest = ("responses", str(status), "content", "application/json", "schema")
-        error = self._judge(self._pointer(route, *rest), body)
+        error = self._judge(self._pointer(_STRICT, route, *rest), body)
         if error is not None:
             where = "/".join(map(str, error.absolute_path))
             text = f"{route.method} {route.template}: {where}: {error.message[:300]}"
@@ -120,7 +149,7 @@ class Description:
         shape = EVENT_SHAPES.get(name)
         if shape is None:
             return
-        error = self._judge(f"#/components/schemas/{shape}", body)
+        error = self._judge(f"{_STRICT}#/components/schemas/{shape}", body)
         if error is not None:
             where = "/".join(map(str, error.absolute_path))
             self.complaints.append(f"{name}: {where}: {error.message[:300]}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from sandbox.fields import whole_number
@@ -62,4 +63,4 @@ def _find(guild: Guild, session: Session, data: Json) -> tuple[list[Member], lis
         if member.user.handle.casefold().startswith(start)
         or member.shown_name.casefold().startswith(start)
     )
-    return [member for member, _ in zip(names, range(min(limit or 1, MOST_BY_QUERY)))], []
+    return list(islice(names, min(limit or 1, MOST_BY_QUERY))), []

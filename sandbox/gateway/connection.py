@@ -44,6 +44,7 @@ class Connection:
         self._heard = hub.monotonic()
         self.close_code: int | None = None
         self.ended = False
+        self.gone = asyncio.Event()
 
     def send(self, text: str) -> None:
         """Put a frame in the outbox."""
@@ -88,6 +89,7 @@ class Connection:
                 task.cancel()
             await asyncio.gather(writer, watch, return_exceptions=True)
             self.hub.left(self, self._socket.close_code)
+            self.gone.set()
 
     async def _write(self) -> None:
         while True:

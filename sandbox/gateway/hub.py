@@ -119,7 +119,7 @@ class Hub:
         query = request.query
         if query.get("encoding", "json") != "json":
             return web.Response(status=501, text="The sandbox does not do this: encoding=etf.")
-        socket = web.WebSocketResponse(compress=False, max_msg_size=1 << 16, autoping=True)
+        socket = web.WebSocketResponse(compress=False, max_msg_size=1 << 16, timeout=1.0)
         await socket.prepare(request)
         # What asks for another compression gets plain text, which clients take as well.
         compress = query.get("compress") == "zlib-stream"
@@ -136,8 +136,7 @@ class Hub:
         self._unlisten()
         for each in tuple(self._connections):
             each.end(1001)
-        while self._connections:
-            await asyncio.sleep(0)
+        await asyncio.gather(*(each.gone.wait() for each in tuple(self._connections)))
 
     def left(self, connection: Connection, code: int | None) -> None:
         """A connection has ended; its session waits for a resume unless it was closed for good."""

@@ -129,9 +129,10 @@ class ComponentReader:
         component["custom_id"] = custom_id
 
     def _row(self, fields: Fields, component: Json) -> None:
-        children = component["components"] = []
-        for each in fields.each("components", required=True, least=1, most=MOST_BUTTONS):
-            children.append(self._component(each, frozenset(IN_ROW)))
+        children = component["components"] = [
+            self._component(each, frozenset(IN_ROW))
+            for each in fields.each("components", required=True, least=1, most=MOST_BUTTONS)
+        ]
         if len(children) > 1 and any(each.get("type") in SELECTS for each in children):
             code = "COMPONENT_LAYOUT_WIDTH_EXCEEDED"
             text = "Width of a component layout exceeds the maximum: a select stands alone"

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from sandbox.fields import Fields
 
-LOCALES = frozenset(
-    ["id", "da", "de", "en-GB", "en-US", "es-ES", "es-419", "fr", "hr", "it", "lt", "hu", "nl", "no", "pl", "pt-BR", "ro", "fi", "sv-SE", "vi", "tr", "cs", "el", "bg", "ru", "uk", "hi", "th", "zh-CN", "ja", "zh-TW", "ko"]
-)
+#: Codes by which Discord knows languages (documentation: reference, locales).
+_CODES = """
+    id da de en-GB en-US es-ES es-419 fr hr it lt hu nl no pl pt-BR ro fi sv-SE vi tr cs el bg ru
+    uk hi th zh-CN ja zh-TW ko
+"""
+LOCALES = frozenset(_CODES.split())
 
 
 def read_localizations(fields: Fields, name: str, *, most: int) -> dict[str, str] | None:

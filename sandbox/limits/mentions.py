@@ -75,9 +75,10 @@ def reach(
     text = "\n".join(texts)
     for match in _USER.finditer(text):
         user_id = int(match[1])
-        if user_id in world.users and user_id not in reached.users:
-            if "users" in allowed.parse or user_id in allowed.users:
-                reached.users.append(user_id)
+        if user_id not in world.users or user_id in reached.users:
+            continue
+        if "users" in allowed.parse or user_id in allowed.users:
+            reached.users.append(user_id)
     guild = world.guild_of(channel)
     if guild is None:
         return reached

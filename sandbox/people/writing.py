@@ -110,9 +110,10 @@ def remove(visit: Visit) -> Json:
     """DELETE a message: one's own, others' with the right to, or dismiss a private answer."""
     who = visit.person()
     channel, message = _of_address(visit, who)
-    if message.author_id != who.id and message.private_to != who.id:
-        if channel.is_direct or not visit.world.rights(who.id, channel) & P.MANAGE_MESSAGES:
-            raise forbidden("Only one's own messages can be deleted.")
+    own = who.id in {message.author_id, message.private_to}
+    strong = visit.world.rights(who.id, channel) & P.MANAGE_MESSAGES
+    if not own and (channel.is_direct or not strong):
+        raise forbidden("Only one's own messages can be deleted.")
     posting.delete(visit.world, channel, [message])
     return {}
 

@@ -31,7 +31,7 @@ def _read_common(fields: Fields) -> dict[str, Any]:
     }
 
 
-def start_from_message(call: Call) -> Json:
+def start_from_message(call: Call) -> tuple[int, Json]:
     """POST a thread on a message. Raises 160004 for a second one."""
     channel = call.channel(P.CREATE_PUBLIC_THREADS | P.READ_MESSAGE_HISTORY)
     if channel.kind not in _PARENTS:
@@ -48,10 +48,10 @@ def start_from_message(call: Call) -> Json:
     thread = threads.start(
         call.world, channel, call.world.bot.id, kind=kind, message=message, **common
     )
-    return thread_json(call.world, thread)
+    return 201, thread_json(call.world, thread)
 
 
-def start(call: Call) -> Json:
+def start(call: Call) -> tuple[int, Json]:
     """POST a thread without a message, or a post in a forum."""
     channel = call.channel()
     if is_forum(channel):
@@ -73,10 +73,10 @@ def start(call: Call) -> Json:
             content=thread.name, kind=MessageType.THREAD_CREATED, reference=reference
         )
         posting.post(world, channel, world.bot.id, notice)
-    return thread_json(world, thread)
+    return 201, thread_json(world, thread)
 
 
-def _start_in_forum(call: Call, channel: Channel) -> Json:
+def _start_in_forum(call: Call, channel: Channel) -> tuple[int, Json]:
     call.need(channel, P.SEND_MESSAGES)
     world, fields = call.world, call.fields
     common = _read_common(fields)
@@ -89,7 +89,7 @@ def _start_in_forum(call: Call, channel: Channel) -> Json:
     may_carry(call, channel, draft)
     thread = threads.start(world, channel, world.bot.id, tags=tags, **common)
     message = posting.post(world, thread, world.bot.id, draft)
-    return thread_json(world, thread) | {"message": call.show(message)}
+    return 201, thread_json(world, thread) | {"message": call.show(message)}
 
 
 def join(call: Call) -> None:

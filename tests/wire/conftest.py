@@ -1,0 +1,43 @@
+"""A sandbox and a bot for each test, judged by Discord's own description where it is at hand."""
+
+from __future__ import annotations
+
+import os
+import warnings
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from sandbox.app import Sandbox
+from tests.wire.trial import Trial, running
+
+START = "2026-11-23T10:00:00+01:00"
+_BESIDE = Path(__file__).resolve().parents[3] / "shared" / "discord" / "openapi.json"
+
+
+@pytest.fixture(scope="session")
+def description() -> Path | None:
+    """Discord's own description of its API; without it the tests say what they leave out."""
+    path = Path(os.environ.get("SANDBOX_DESCRIPTION", _BESIDE))
+    if path.is_file():
+        return path
+    warnings.warn(
+        pytest.PytestWarning("without Discord's API description, answers are not judged by it"),
+        stacklevel=1,
+    )
+    return None
+
+
+@pytest.fixture
+async def box(description: Path | None) -> AsyncIterator[Sandbox]:
+    """A sandbox without rate limits, strict about its own answers."""
+    async with Sandbox(start=START, limits=False, description=description, strict=True) as box:
+        yield box
+
+
+@pytest.fixture
+async def trial(box: Sandbox) -> AsyncIterator[Trial]:
+    """A bot that is ready."""
+    async with running(box, Trial()) as trial:
+        yield trial
