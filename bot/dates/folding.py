@@ -92,7 +92,7 @@ def _fold(sign: str) -> str:
     if 0xFF01 <= ord(sign) <= 0xFF5E:
         return _fold(unicodedata.normalize("NFKC", sign))
     raise Unreadable(
-        {"?": "question", "~": "approximate", "≈": "approximate"}.get(sign, "unreadable")
+        {"?": "approximate", "~": "approximate", "≈": "approximate"}.get(sign, "unreadable")
     )
 
 

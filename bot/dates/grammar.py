@@ -58,6 +58,20 @@ def sentences(tokens: tuple[Token, ...], lexicon: Lexicon) -> list[Sentence]:
     return possible or found
 
 
+def repeats(tokens: tuple[Token, ...], lexicon: Lexicon) -> bool:
+    """Whether an unreadable text says two days of a kind, or two hours."""
+    if len(tokens) > LONGEST:
+        return False
+    text = _Text(tokens, lexicon)
+    seen: list[str] = []
+    place = 0
+    while place < len(tokens):
+        elements, end = max(text.elements_at(place), key=lambda match: match[1], default=((), 0))
+        seen.extend(PLACES[type(element)] for element in elements)
+        place = max(end, place + 1)
+    return any(seen.count(kind) > 1 for kind in ("weekday", "offset", "calendar", "clock"))
+
+
 class _Text:
     """One text being read; what starts at each place is looked up once."""
 

@@ -35,7 +35,6 @@ REASONS = frozenset(
         "approximate",
         "negation",
         "recurring",  # "every Tuesday", and the French "le mardi"
-        "question",
         "too_far",
         "zone",  # a zone in which the hour or the day is doubtful
         "bad_request",  # from the shell only

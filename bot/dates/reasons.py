@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from bot.dates.folding import Token
+from bot.dates.grammar import repeats
 from bot.dates.lexicon import Lexicon
 
 # The first that applies is told.
 _ORDER = ("negation", "approximate", "several", "past", "recurring", "range")
-_TWO_HOURS = re.compile(r"\b\d{1,2} (?:h|:|heures|am|pm)\b.*\b\d{1,2} (?:h|:|heures|am|pm)\b")
+_TWO_HOURS = re.compile(r"\b[0-9]{1,2} (?:h|:) .*\b[0-9]{1,2} (?:h|:) ")
 _OUTSIDE = re.compile(r"\b(?:3[2-9]|[4-9]\d) [/.-] \d|\b\d+ [/-] (?:1[3-9]|[2-9]\d)\b")
 
 
@@ -19,7 +20,7 @@ def unreadable(tokens: tuple[Token, ...], lexicon: Lexicon) -> str:
     for reason in _ORDER:
         if any(f" {mark} " in words for mark in lexicon.marks.get(reason, ())):
             return reason
-    if _TWO_HOURS.search(words):
+    if repeats(tokens, lexicon) or _TWO_HOURS.search(words):
         return "several"
     if _OUTSIDE.search(words):
         return "impossible"

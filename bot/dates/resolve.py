@@ -35,7 +35,7 @@ Found = TypeVar("Found", bound=Element)
 _WINDOWS: dict[str, tuple[int, int]] = {
     "morning": (0, 12 * HOUR - 1),
     "noon": (11 * HOUR, 14 * HOUR + HOUR // 2),
-    "afternoon": (12 * HOUR, 19 * HOUR),
+    "afternoon": (12 * HOUR, 19 * HOUR - 1),
     "late": (15 * HOUR, 21 * HOUR),
     "evening": (17 * HOUR, DAY),
     "night": (20 * HOUR, DAY + 6 * HOUR),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import sys
 from collections.abc import Iterator
@@ -36,6 +37,7 @@ def when(arguments: argparse.Namespace, stdin: TextIO, stdout: TextIO) -> int:
 
     2 for a request that is not one (no text, unknown zone, a moment without offset).
     """
+    _speak_utf8(stdin, stdout)
     asked = {"locale": arguments.locale, "zone": arguments.zone, "now": arguments.now}
     if arguments.batch:
         for answer in _batch(asked, stdin):
@@ -47,6 +49,14 @@ def when(arguments: argparse.Namespace, stdin: TextIO, stdout: TextIO) -> int:
     answer = _answer({**asked, "text": arguments.text})
     _write(answer, stdout)
     return 2 if answer == BAD_REQUEST else 0
+
+
+def _speak_utf8(stdin: TextIO, stdout: TextIO) -> None:
+    """Read and write UTF-8 whatever the terminal's locale; no byte may stop a batch."""
+    if isinstance(stdin, io.TextIOWrapper):
+        stdin.reconfigure(encoding="utf-8", errors="replace")
+    if isinstance(stdout, io.TextIOWrapper):
+        stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _batch(asked: dict[str, Any], lines: TextIO) -> Iterator[dict[str, object]]:

@@ -149,7 +149,7 @@ WORDS: Table = {
 }
 
 MARKS: dict[str, str] = {
-    "negation": "pas|sauf|ni|non|annule|annulee|aucun|jamais|sans|excepte|hors",
+    "negation": "pas|reporte|reportee|sauf|ni|non|annule|annulee|aucun|jamais|sans|excepte|hors",
     "past": "hier|il y a|derniere|dernier|passe|passee",
     "recurring": "tous|toutes|chaque|les|lundis|mardis|mercredis|jeudis|vendredis|samedis"
     "|dimanches|quotidien|hebdomadaire",

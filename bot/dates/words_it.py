@@ -159,11 +159,14 @@ WORDS: Table = {
 }
 
 MARKS: dict[str, str] = {
-    "negation": "non|tranne|no|eccetto|salvo|mai|annullato|annullata|senza|ne|nessun",
+    "negation": "non|no|ne|mai|senza|nessun|tranne|eccetto|salvo|annullato|annullata|rimandato"
+    "|rimandata",
     "past": "fa|scorso|scorsa|ieri|passato",
-    "recurring": "ogni|tutti|tutte|sabati|domeniche|i|le|di",
+    "recurring": "ogni|tutti|tutte|sabati|domeniche|i"
+    "|di lunedi|di martedi|di mercoledi|di giovedi|di venerdi|di sabato|di domenica|la domenica",
     "approximate": "verso|circa|presto|fine|inizio|meta|intorno|forse|quasi|qualche|poi|prima o poi"
     "|prossimamente|piu tardi|sul|primavera|estate|autunno|inverno|piuttosto|magari",
-    "range": "tra|fra|fino|dal|al|entro|prima|dopo|da|per|durante|settimana|mese|weekend|-",
+    "range": "tra|fra|fino|dal|al|entro|prima|dopo|da|per|dalle|dall|durante|settimana|mese|-"
+    "|weekend",
     "several": "o|oppure|e|ed|poi|anche",
 }
