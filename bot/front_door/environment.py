@@ -146,6 +146,9 @@ class Environment:
     def alone(self, on_wait: Callable[[], None]) -> Iterator[None]:
         """Hold the right to change the folder; the system gives it back if we are killed.
 
+        Programs started meanwhile with `close_fds=False` hold it too: a pip that outlives us
+        would otherwise write into what the next start makes.
+
         :param on_wait: called once if somebody else holds it
         :raises NotReady: the folder cannot be written
         """
@@ -156,6 +159,7 @@ class Environment:
             reason = error.strerror or str(error)
             raise NotReady("env.unwritable", folder=self.folder, reason=reason) from None
         with holding:
+            os.set_inheritable(holding.fileno(), True)
             if not _try_lock(holding):
                 on_wait()
                 while not _try_lock(holding):

@@ -84,13 +84,14 @@ def install(
     total = sum("==" in line for line in lock.read_text(encoding="utf-8").splitlines())
     command = [*pip.command, "install", *_OURS, "--progress-bar", "off"]
     command += ["--require-hashes", "--no-deps", "-r", str(lock)]
-    last_words: collections.deque[str] = collections.deque(maxlen=6)
-    done, failing = 0, False
+    errors: collections.deque[str] = collections.deque(maxlen=5)
+    warning, done = "", 0
     with subprocess.Popen(  # noqa: S603 - see above
         command,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         env=pip_surroundings(),
+        close_fds=False,  # it holds the right to change the folder with us
         text=True,
         encoding="utf-8",
         errors="replace",
@@ -101,11 +102,13 @@ def install(
                 looked_at(min(done, total), total)
             elif line.startswith("Installing collected packages"):
                 placing(total)
-            failing = failing or line.startswith("ERROR")
-            if failing or line.startswith("WARNING"):
-                last_words.append(f"  {line.strip()[:300]}")
+            if errors or line.startswith("ERROR"):
+                errors.append(line)
+            elif line.startswith("WARNING"):
+                warning = line
     if running.returncode:
-        words = "\n".join(last_words) or f"  exit code {running.returncode}"
+        last = [one.strip()[:300] for one in (warning, *errors) if one.strip()]
+        words = "\n".join(f"  {one}" for one in last or [f"exit code {running.returncode}"])
         raise NotReady("env.pip_failed", lock=lock.name, words=words)
 
 

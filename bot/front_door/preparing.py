@@ -103,7 +103,7 @@ def _create(environment: Environment, starter: Path) -> None:
 def _run(command: list[str]) -> subprocess.CompletedProcess[str]:
     try:
         return subprocess.run(  # noqa: S603 - an interpreter and our own arguments
-            command, capture_output=True, text=True, check=False
+            command, capture_output=True, text=True, close_fds=False, check=False
         )
     except OSError as error:
         return subprocess.CompletedProcess(command, 126, "", str(error))

@@ -267,3 +267,40 @@ def test_a_place_that_cannot_be_written_is_said_so(tmp_path: Path) -> None:
     with pytest.raises(NotReady) as refused:
         made(Environment(tmp_path), Path(sys.executable))
     assert refused.value.key == "env.unwritable"
+
+
+def test_after_a_kill_the_next_start_waits_for_what_is_still_running(
+    environment: Environment, starter: Path
+) -> None:
+    pipe = environment.checkout / "pipe"
+    os.mkfifo(pipe)
+    holding = (
+        "import subprocess, sys\n"
+        "from pathlib import Path\n"
+        "from bot.front_door.environment import Environment\n"
+        f"with Environment(Path({str(environment.checkout)!r})).alone(lambda: None):\n"
+        f"    subprocess.Popen(['/bin/sh', '-c', 'read line < {pipe}'], close_fds=False)\n"
+        "    print('held', flush=True)\n"
+        "    sys.stdin.read()\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", holding], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as killed:
+        assert killed.stdout is not None
+        assert killed.stdout.readline() == "held\n"
+        killed.kill()
+
+    waiting = threading.Event()
+    told: list[str] = []
+
+    def start() -> None:
+        with environment.alone(waiting.set):
+            told.append("in")
+
+    second = threading.Thread(target=start)
+    second.start()
+    assert waiting.wait(10)
+    assert told == []
+    pipe.write_text("go on\n")
+    second.join()
+    assert told == ["in"]
