@@ -1,9 +1,9 @@
 """When each reminder of one answer would come, if that person had no other."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from bot.reminders.calendar import WorkingTime
@@ -47,8 +47,7 @@ _BY_STATE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A reminder that nothing but time and budgets can still withhold."""
 
     key: Key
@@ -62,6 +61,11 @@ class Candidate:
     known: datetime = _EVER
     """Nothing may come before: the answer, its dates and wishes are so young."""
 
+    def since(self, known: datetime) -> "Candidate":
+        """The same, held to what is known only since then."""
+        earliest = max(self.moment, known)
+        return Candidate(self.key, self.day, self.moment, earliest, self.until, self.about, known)
+
     @property
     def order(self) -> tuple[int, datetime, tuple[int, str, int]]:
         """Who is served first when not all have room."""
@@ -73,16 +77,14 @@ class Candidate:
         return self.key.kind is not Kind.CHOSEN_DAY
 
 
-@dataclass(frozen=True, slots=True)
-class _Slot:
+class _Slot(NamedTuple):
     day: date
     moment: datetime
     until: datetime
     about: date
 
 
-@dataclass(frozen=True, slots=True)
-class _Span:
+class _Span(NamedTuple):
     """The dates of a mobilisation or of one stage, made simple."""
 
     stage: int | None
@@ -135,19 +137,30 @@ def _key(call: Call, kind: Kind, stage: int | None) -> Key:
 
 def _standing(person: Person, call: Call, answer: Answer) -> Reason | None:
     """What withholds every reminder of an answer, whatever the dates."""
-    reasons = (
-        (call.state is not State.ANNOUNCED, _BY_STATE.get(call.state, Reason.CLOSED)),
-        (answer.posted, Reason.POSTED),
-        (answer.choice is Choice.OUT, Reason.NOT_THIS_TIME),
-        (answer.stopped, Reason.STOPPED),
-        (person.left, Reason.LEFT),
-        (person.stopped_all, Reason.STOPPED_ALL),
-        (person.delivery is Delivery.NONE, Reason.DELIVERY_NONE),
-        (person.delivery is Delivery.THREAD, Reason.DELIVERY_THREAD),
-        (not person.reachable, Reason.UNREACHABLE),
-        (answer.choice is Choice.MAYBE and not answer.remind_once, Reason.NOT_ASKED),
-    )
-    return next((reason for holds, reason in reasons if holds), None)
+    if call.state is not State.ANNOUNCED:
+        return _BY_STATE.get(call.state, Reason.CLOSED)
+    return _of_answer(answer) or _of_person(person)
+
+
+def _of_answer(answer: Answer) -> Reason | None:
+    if answer.posted:
+        return Reason.POSTED
+    if answer.choice is Choice.OUT:
+        return Reason.NOT_THIS_TIME
+    if answer.choice is Choice.MAYBE and not answer.remind_once:
+        return Reason.NOT_ASKED
+    return Reason.STOPPED if answer.stopped else None
+
+
+def _of_person(person: Person) -> Reason | None:
+    if person.left:
+        return Reason.LEFT
+    if person.stopped_all:
+        return Reason.STOPPED_ALL
+    if person.delivery is not Delivery.PRIVATE:
+        thread = person.delivery is Delivery.THREAD
+        return Reason.DELIVERY_THREAD if thread else Reason.DELIVERY_NONE
+    return None if person.reachable else Reason.UNREACHABLE
 
 
 def _kinds(answer: Answer, span: _Span | None = None) -> tuple[Kind, ...]:
@@ -227,7 +240,7 @@ def _span(
     early = _counted_back(own, floor, stop, shown, work, at)
     if isinstance(early, _Slot) and isinstance(late, _Slot):
         apart = late.moment - _APART
-        early = replace(early, until=apart) if early.moment < apart else Reason.TOO_CLOSE
+        early = early._replace(until=apart) if early.moment < apart else Reason.TOO_CLOSE
     kind = Kind.WEEK_BEFORE if third is None else Kind.THIRD_IN
     return _Span(stage, kind, early, late, dates.window_opens, last, stop, over)
 
@@ -304,7 +317,7 @@ def _decide(key: Key, answer: Answer, span: _Span, rules: Rules) -> Candidate | 
     """Where the early reminder would be, or the late one when the wish came after that."""
     early = span.early
     if isinstance(early, _Slot) and early.moment >= answer.answered_at + rules.settle:
-        return _candidate(key, replace(early, until=span.stop))
+        return _candidate(key, early._replace(until=span.stop))
     return _candidate(key, span.late)
 
 
@@ -315,13 +328,13 @@ def _known_in_time(
     settled = answer.answered_at + rules.settle
     known = max(moment for moment in (settled, call.since, person.since) if moment is not None)
     if found.moment >= known:
-        return replace(found, known=known)
+        return found.since(known)
     if found.key.kind is Kind.CHOSEN_DAY:
         known = known.astimezone(UTC)
         # An hour before closing there is little left of the day to speak of.
-        useful = work.allows(known) and work.allows(known + timedelta(hours=1))
+        useful = work.allows(known + timedelta(hours=1))
         if useful and work.day_of(known) == found.day:
-            return replace(found, earliest=known, known=known)
+            return found.since(known)
     same_day = work.day_of(answer.answered_at) == found.day
     just = found.moment < settled and (same_day or found.moment >= answer.answered_at)
     return Withheld(

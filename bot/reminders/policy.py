@@ -1,6 +1,6 @@
 """The policy of gentle reminders, pure: what may be sent to one person, when, and why not."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
@@ -53,13 +53,14 @@ def plan(
     now, sent = now.astimezone(UTC), tuple(sent)
     work = working_time(person, rules)
     paused_until = _paused_until(person, work)
+    history = _history(sent)
     candidates: list[Candidate] = []
     withheld: list[Withheld] = []
     for answer, found in _possible(person, calls, answers, work, rules):
         if isinstance(found, Withheld):
             withheld.append(found)
             continue
-        reason = _over(found, answer, sent, now, planned, paused_until)
+        reason = _over(found, answer, history, now, planned, paused_until)
         if reason is None:
             candidates.append(found)
         else:
@@ -169,21 +170,27 @@ def _possible(
                 yield answer, found
 
 
+def _history(sent: Iterable[Sent]) -> dict[int, list[tuple[Key, datetime]]]:
+    """What was sent, by mobilisation."""
+    history: dict[int, list[tuple[Key, datetime]]] = {}
+    for message in sent:
+        for item in message.items:
+            history.setdefault(item.key.call, []).append((item.key, message.at))
+    return history
+
+
 def _over(
     found: Candidate,
     answer: Answer,
-    sent: Sequence[Sent],
+    history: Mapping[int, Sequence[tuple[Key, datetime]]],
     now: datetime,
     planned: Collection[Key] | None,
     paused_until: datetime | None,
 ) -> Reason | None:
     """What withholds a candidate before any budget is looked at."""
-    if any(
-        item.key == found.key and _same_reminder(found, answer, message)
-        for message in sent
-        for item in message.items
-    ):
-        return Reason.ALREADY_SENT
+    for key, at in history.get(found.key.call, ()):
+        if key == found.key and _same_reminder(found, answer, at):
+            return Reason.ALREADY_SENT
     if paused_until is not None and found.earliest < paused_until:
         return Reason.PAUSED
     if found.until <= now:
@@ -193,11 +200,11 @@ def _over(
     return None
 
 
-def _same_reminder(found: Candidate, answer: Answer, message: Sent) -> bool:
+def _same_reminder(found: Candidate, answer: Answer, sent_at: datetime) -> bool:
     """Another chosen day is another reminder; another date of the event is not."""
     if found.key.kind is not Kind.CHOSEN_DAY:
         return True
-    return message.at >= min(answer.answered_at, found.moment)
+    return sent_at >= min(answer.answered_at, found.moment)
 
 
 def _paused_until(person: Person, work: WorkingTime) -> datetime | None:

@@ -273,7 +273,7 @@ class Key:
     @property
     def sorting(self) -> tuple[int, str, int]:
         """A total order that holds for mobilisations and stages alike."""
-        return self.call, self.kind.value, -1 if self.stage is None else self.stage
+        return self.call, self.kind, -1 if self.stage is None else self.stage
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,13 @@ def test_what_left_too_late_in_the_evening_leaves_no_room_that_day() -> None:
     assert found.due == ()
 
 
+def test_no_room_is_made_after_the_event() -> None:
+    noon = Call(1, State.ANNOUNCED, paris(2, 9, 8), ends=paris(2, 9, 12))
+    earlier = [sent(paris(2, 2, 17))]
+    found = plan(ANNE, [noon], [chosen(1, 2, 9)], earlier, ONCE_A_WEEK, paris(2, 3))
+    assert found.due == ()
+
+
 def test_what_is_overdue_counts_from_now() -> None:
     calls, answers = open_until(2, 20, 1, 2), [chosen(1, 2, 2), chosen(2, 2, 9)]
     found = plan(ANNE, calls, answers, (), ONCE_A_WEEK, paris(2, 2, 16))

@@ -43,6 +43,12 @@ def test_an_hour_late_it_leaves_and_says_so() -> None:
     assert (verdict.action, verdict.late) == (Action.SEND, True)
 
 
+def test_what_was_planned_again_after_its_day_still_says_that_it_is_late() -> None:
+    again = plan(ANNE, [FAIR], [YES], (), Rules(), january(26, 20)).due[0]
+    verdict = lateness(again, january(27, 8, 30), ANNE, Rules())
+    assert (verdict.action, verdict.late) == (Action.SEND, True)
+
+
 def test_in_the_evening_it_waits_for_the_next_morning_and_will_say_so() -> None:
     verdict = lateness(last_message(FAIR), january(26, 19), ANNE, Rules())
     assert (verdict.action, verdict.until, verdict.late) == (Action.WAIT, january(27, 8, 30), True)

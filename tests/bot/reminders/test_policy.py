@@ -1,7 +1,7 @@
 """What one member receives, told in examples. The year is 2027: Easter Monday is 29 March."""
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -137,6 +137,12 @@ def test_a_quiet_month_is_skipped_backwards_by_a_few_days_only() -> None:
         YES, calls=(replace(FAIR, starts=paris(8, 19, 12)),), rules=rules, now=paris(7, 12)
     )
     assert set(reasons(in_the_middle).values()) == {Reason.NO_WORKING_DAY}
+
+
+def test_the_last_word_on_a_mobilisation_counts_in_whatever_order_it_is_told() -> None:
+    later = replace(YES, choice=Choice.OUT, answered_at=MONDAY + timedelta(minutes=5))
+    assert planned(YES, later, now=paris(1, 12)).due == ()
+    assert planned(later, YES, now=paris(1, 12)).due == ()
 
 
 def test_the_preview_tells_what_a_yes_now_would_bring() -> None:
