@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from difflib import get_close_matches
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot import dates
-from bot.listening.networks import NETWORKS, nearly
+from bot.listening.networks import NETWORKS
 from bot.refusals import Refusal
 from db.models import Mobilisation
 
@@ -166,5 +167,5 @@ def lines(text: str) -> list[str]:
 def networks_typed(text: str) -> list[str]:
     """The networks named in a field: our codes, or brand names as people spell them."""
     words = text.lower().replace(",", " ").split()
-    named = {word if word in NETWORKS else nearly(word) for word in words}
+    named = {near for word in words for near in get_close_matches(word, NETWORKS, 1, cutoff=0.8)}
     return [network for network in NETWORKS if network in named]

@@ -12,6 +12,8 @@ from bot.reminders import policy
 from bot.reminders.terms import (
     Answer,
     Call,
+    Due,
+    Item,
     Key,
     Kind,
     Person,
@@ -166,13 +168,23 @@ async def replan(
                 continue
             if row is not None and row.about != item.about:
                 replaced.append(row.id)
-            key = (item.key.call, item.key.kind.value, item.key.stage or 0)
-            wanted.append(memory.Wanted(*key, item.about, due.at, item.useful_until))
+            wanted.append(_wanted(due, item))
     if replaced:
         await memory.drop(work, replaced)
     await memory.plan(work, member.id, wanted)
     await _skip(work, planned, waiting)
     return planned
+
+
+def _wanted(due: Due, item: Item) -> memory.Wanted:
+    return memory.Wanted(
+        mobilisation_id=item.key.call,
+        kind=item.key.kind.value,
+        stage=item.key.stage or 0,
+        about=item.about,
+        due_at=due.at,
+        useful_until=item.useful_until,
+    )
 
 
 async def _skip(work: Work, planned: Planned, over: dict[Key, Reminder]) -> None:
