@@ -15,6 +15,9 @@ from bot.dates.readings import Ambiguous, Moment, Reading, Refused, Understood, 
 from bot.dates.reasons import unreadable
 from bot.dates.resolve import Here, moments, too_far
 
+LAST_YEAR = 9900
+"""Beyond it, days to come would leave the calendar of the standard library."""
+
 LANGUAGES: tuple[Language, ...] = ("fr", "en", "it")
 
 
@@ -28,6 +31,8 @@ def read(text: str, *, locale: str, now: datetime, zone: ZoneInfo) -> Reading:
     """
     if now.tzinfo is None:
         raise ValueError("now must be aware")
+    if now.year > LAST_YEAR:
+        return Refused("too_far")
     try:
         return _read(text, language_of(locale), now.astimezone(zone), zone)
     except Unfit as unfit:
@@ -62,7 +67,7 @@ def _read(text: str, language: Language, now: datetime, zone: ZoneInfo) -> Readi
 
 
 def _exactly(found: tuple[datetime, ...], now: datetime) -> Reading:
-    ahead = [moment for moment in found if moment > now]
+    ahead = [moment for moment in found if moment.astimezone(UTC) > now.astimezone(UTC)]
     if not ahead:
         return Refused("past", {"date": iso(found[-1].date())})
     if any(too_far(moment.date(), now.date()) for moment in ahead):

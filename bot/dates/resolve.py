@@ -130,12 +130,14 @@ def _at_hours(sentence: Sentence, clock: Clock, days: list[date], here: Here) ->
             raise Unfit("recurring")  # "le soir à 20 h": which one?
         if len(hours) > 1 and clock.pliable:
             hours = _next_round(hours, here)
+    now = here.now.astimezone(UTC)
     found: dict[datetime, datetime] = {}
     for day in days:
         for seconds in hours:
             for moment in _instants(day, seconds, sentence, here):
-                if moment > here.now:
-                    found[moment.astimezone(UTC)] = moment
+                utc = moment.astimezone(UTC)
+                if utc > now:  # wall clocks of one zone would be compared without their offset
+                    found[utc] = moment
     return [found[utc] for utc in sorted(found)]
 
 
