@@ -24,6 +24,15 @@ def demo(asked):
 """
 
 
+SHELL = """
+def add_arguments(parser):
+    parser.add_argument("text")
+def when(asked, stdin, stdout):
+    stdout.write(asked.text + stdin.read())
+    return 3
+"""
+
+
 @pytest.fixture(scope="module")
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy with the front door, a demo of one line, and a lock of one small package."""
@@ -32,6 +41,8 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("__init__.py", "__main__.py"):
         shutil.copy(ROOT / "bot" / name, place / "bot" / name)
     (place / "bot" / "demo.py").write_text(DEMO)
+    (place / "bot" / "dates").mkdir()
+    (place / "bot" / "dates" / "shell.py").write_text(SHELL)
     (place / "bot" / "app.py").write_text("raise ValueError('no such thing')\n")
     (place / RUNTIME_LOCK).write_text(make_wheel(place / "index", "one", "1.0"))
     return place
@@ -51,6 +62,7 @@ def start(checkout: Path, *argv: str, **more: str) -> subprocess.CompletedProces
         [sys.executable, "-m", "bot", *argv],
         cwd=checkout,
         env=environ,
+        stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
         check=False,
@@ -118,6 +130,26 @@ def test_with_no_verb_everything_is_explained_and_nothing_prepared(
     assert "python3 -m bot demo" in told.stdout
     assert told.stderr == ""
     assert not (bare / ".venv").exists()
+
+
+def test_a_reading_verb_needs_no_environment(tmp_path: Path, checkout: Path) -> None:
+    bare = tmp_path / "bare"
+    shutil.copytree(checkout, bare, ignore=shutil.ignore_patterns(".venv"))
+    read = start(bare, "when", "demain 18h")
+    assert (read.returncode, read.stdout, read.stderr) == (3, "demain 18h", "")
+    assert not (bare / ".venv").exists()
+
+
+def test_a_reading_verb_goes_into_the_environment_where_no_zones_are_known(checkout: Path) -> None:
+    read = start(checkout, "when", "demain 18h", PYTHONTZPATH="")
+    assert (read.returncode, read.stdout) == (3, "demain 18h")
+    assert (checkout / ".venv").exists()
+
+
+def test_a_verb_that_is_not_in_this_copy_is_said_so(checkout: Path) -> None:
+    asked = start(checkout, "heard", "oui", "--no-setup")
+    assert asked.returncode == 2
+    assert asked.stderr == "“heard” is not part of this copy of the bot.\n"
 
 
 def test_too_old_a_python_gets_one_line() -> None:
