@@ -33,21 +33,6 @@ MONTHS = {
 }
 MONTHS_IN_SHORT = "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc."
 SHORT = tuple(MONTHS_IN_SHORT.split())
-    [
-        "janv.",
-        "févr.",
-        "mars",
-        "avr.",
-        "mai",
-        "juin",
-        "juil.",
-        "août",
-        "sept.",
-        "oct.",
-        "nov.",
-        "déc.",
-    ]
-)
 Style = Callable[[datetime], str]
 
 
