@@ -1,0 +1,176 @@
+"""One clause at a time: covered by known phrases from end to end, or unclear."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import Enum
+
+from .language import PRECEDENCE, Guards, Language
+from .phrases import Phrases
+
+COURTESY = frozenset({"greet", "thanks", "praise"})
+LONGEST_NAME = 3  # words after a greeting
+LONGEST_ASIDE = 30
+LEADING_ON = frozenset(
+    (
+        *("avec", "si", "selon", "ce", "en", "dans", "comment", "de", "d", "du", "des", "mon"),
+        *("ma", "mes", "with", "if", "how", "what", "my", "on", "of"),
+        *("con", "come", "il", "la", "i", "a", "da", "dal", "di"),
+    )
+)
+
+
+class Clarity(Enum):
+    """How far a clause was understood."""
+
+    CLEAR = "every word accounted for"
+    ASIDE = "unknown words about oneself or of praise, harmless beside a plain answer"
+    LOOSE = "unknown words without any word of an answer: harmless beside a plain no"
+    CONDITION = "on condition"
+    ASKING = "a plain question about when, where or how"
+    UNCLEAR = "anything else: beside it nothing is understood"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as the phrases know it; a day or a network carries what it stands for."""
+
+    form: str
+    day: date | None = None
+    network: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """A stretch of words and what it is."""
+
+    role: str
+    words: tuple[Word, ...]
+    soft: bool = False  # a courtesy as well as a yes ("avec plaisir")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What a clause says, and how far that is certain."""
+
+    clarity: Clarity
+    atoms: tuple[Atom, ...] = ()
+    contrast: bool = False
+
+    @property
+    def roles(self) -> frozenset[str]:
+        return frozenset(atom.role for atom in self.atoms)
+
+
+@dataclass(slots=True)
+class Stretch:
+    """Words between two separators, not yet read."""
+
+    words: list[Word] = field(default_factory=list)
+    contrast: bool = False
+    cause: bool = False
+    colon: bool = False  # a colon stands behind it
+
+
+def read_clause(stretch: Stretch, language: Language, guards: Guards) -> Clause:
+    """Cover a clause with known phrases; where that fails, say how harmless the rest is."""
+    forms = [word.form for word in stretch.words]
+    whole = cover(stretch.words, language.ways)
+    if whole is not None:
+        return Clause(Clarity.CLEAR, tuple(whole), stretch.contrast)
+    if stretch.colon or any(form in ("<quote>", "<odd>", ":") for form in forms):
+        return Clause(Clarity.UNCLEAR)
+    if opens_with(language.conditional, forms):
+        return Clause(Clarity.CONDITION)
+    return replace(_partly(stretch, language, guards), contrast=stretch.contrast)
+
+
+def cover(words: Sequence[Word], ways: Phrases) -> list[Atom] | None:
+    """The fewest phrases that make up all of the words, or None."""
+    return _covers(words, ways)[len(words)]
+
+
+def _covers(words: Sequence[Word], ways: Phrases) -> list[list[Atom] | None]:
+    """For each number of leading words the fewest phrases they are made of, or None."""
+    forms = [word.form for word in words]
+    best: list[list[Atom] | None] = [[], *([None] * len(words))]
+    for start in range(len(words)):
+        so_far = best[start]
+        if so_far is None:
+            continue
+        for end, roles in ways.ends(forms, start):
+            there = best[end]
+            if there is None or len(there) > len(so_far) + 1:
+                best[end] = [*so_far, _atom(roles, words[start:end])]
+    return best
+
+
+def _atom(roles: Iterable[str], words: Sequence[Word]) -> Atom:
+    known = set(roles)
+    role = next(role for role in PRECEDENCE if role in known)
+    return Atom(role, tuple(words), soft=role == "nod" and "fill" in known)
+
+
+def opens_with(phrases: Phrases, forms: Sequence[str]) -> int:
+    """How many of the first words make up one of the phrases."""
+    return max((end for end, _ in phrases.ends(forms, 0)), default=0)
+
+
+def _partly(stretch: Stretch, language: Language, guards: Guards) -> Clause:
+    words = stretch.words
+    covers = _covers(words, language.ways)
+    # From the longest understood beginning down: what follows must be harmless in that place.
+    for length in range(len(words) - 1, 0, -1):
+        start = covers[length]
+        if start:
+            clause = _with_tail(start, words[length:], language, guards)
+            if clause:
+                return clause
+    return Clause(_harm(words, language, guards, cause=stretch.cause))
+
+
+def _with_tail(
+    start: list[Atom], tail: Sequence[Word], language: Language, guards: Guards
+) -> Clause | None:
+    roles = {atom.role for atom in start}
+    forms = [word.form for word in tail]
+    harmless = _is_harmless(forms, guards)
+    if roles <= COURTESY | {"fill"} and roles & COURTESY and harmless:
+        limit = LONGEST_NAME if start[-1].role == "greet" else LONGEST_ASIDE
+        return Clause(Clarity.CLEAR, tuple(start)) if len(forms) <= limit else None
+    about_oneself = forms[0] in language.oneself or (
+        len(forms) > 1 and forms[0] in ("et", "and", "e") and forms[1] in language.oneself
+    )
+    if roles & {"yes", "plan"} and harmless and about_oneself and "maybe" not in roles:
+        return Clause(Clarity.ASIDE, tuple(start))
+    if "plan" in roles and harmless and not roles & {"yes", "nod", "out", "refuse", "maybe"}:
+        return Clause(Clarity.ASIDE, tuple(start))
+    if roles & {"out"} and roles <= {"out", "fill", "revise"} and about_oneself:
+        return Clause(Clarity.ASIDE, tuple(start)) if _is_loose(forms, guards) else None
+    if roles & {"maybe"} and roles <= {"maybe", "fill"} and forms[0] in LEADING_ON:
+        return Clause(Clarity.ASIDE, tuple(start)) if _is_loose(forms, guards) else None
+    return None
+
+
+def _harm(words: Sequence[Word], language: Language, guards: Guards, *, cause: bool) -> Clarity:
+    forms = [word.form for word in words]
+    if not forms or len(forms) > LONGEST_ASIDE or not _is_loose(forms, guards):
+        return Clarity.UNCLEAR
+    own = forms[0] in language.oneself or cause
+    return Clarity.ASIDE if own and _is_harmless(forms, guards) else Clarity.LOOSE
+
+
+def _is_harmless(forms: Sequence[str], guards: Guards) -> bool:
+    return _is_loose(forms, guards) and not any(form in guards.doubting for form in forms)
+
+
+def _is_loose(forms: Sequence[str], guards: Guards) -> bool:
+    """No word of an answer, no hearsay, no quotation, nobody mentioned."""
+    return not any(
+        form in guards.answering
+        or form in guards.reporting
+        or form in ("<quote>", "<odd>", "<who>", "<link>", "<yes>", "<no>", "<maybe>", ":")
+        for form in forms
+    )

@@ -1,0 +1,139 @@
+"""From the tokens of a sentence to stretches of words, with days and networks recognised."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .clauses import Stretch, Word
+from .days import Calendar, days_in
+from .folding import Token
+from .language import Language
+from .slips import nearly
+
+SEPARATORS = frozenset({",", ";", "(", ")", "[", "]", "–", "—", "<sign>", ":", "…", "•", "·", "~"})
+# English has no accents: "sûre" is not "sure".
+ACCENT = "\u0301"
+JOINTS = frozenset({"et", "and", "e", "ou", "or", "o", "&", "/", "+", ","})
+
+
+def words_of(
+    text: str, tokens: Sequence[Token], calendar: Calendar, language: Language
+) -> list[Word]:
+    """The sentence as words of one language."""
+    words: list[Word] = []
+    at = 0
+    named = days_in(text, tokens, calendar)
+    for day in [*named, None]:
+        until = day.start if day else len(tokens)
+        words.extend(_plain(tokens[at:until], language))
+        if day:
+            words.append(Word("<day>", day=day.day))
+            at = day.end
+    return _with_lone_x(words)
+
+
+def _plain(tokens: Sequence[Token], language: Language) -> list[Word]:
+    forms = [_joined(tokens, at, language) for at in range(len(tokens))]
+    kept = [form for form in forms if form]
+    words: list[Word] = []
+    at = 0
+    while at < len(kept):
+        end, network = _network(kept, at, language)
+        if end:
+            words.append(Word("<net>", network=None if network == "none" else network))
+            at = end
+            continue
+        words.extend(Word(form) for form in _spelt(kept[at], language))
+        at += 1
+    return words
+
+
+def _joined(tokens: Sequence[Token], at: int, language: Language) -> str:
+    """The token's word; a hyphen inside a word is nothing, one between blanks separates."""
+    if tokens[at].word != "-":
+        accented = (
+            language.code == "en" and tokens[at].raw.isalpha() and not tokens[at].raw.isascii()
+        )
+        return f"{tokens[at].word}{ACCENT}" if accented else tokens[at].word
+    tied_left = at > 0 and tokens[at - 1].end == tokens[at].start
+    tied_right = at + 1 < len(tokens) and tokens[at + 1].start == tokens[at].end
+    return "" if tied_left and tied_right else "–"
+
+
+def _network(forms: Sequence[str], at: int, language: Language) -> tuple[int, str]:
+    """Where the network name that begins here ends (0: none does), and its code."""
+    names = list(language.network_names.ends(forms, at))
+    if names:
+        end, codes = names[-1]
+        return end, max(codes)
+    slip = nearly(forms[at])
+    return (at + 1, slip) if slip else (0, "")
+
+
+def _spelt(form: str, language: Language) -> tuple[str, ...]:
+    known = language.stands_for(form)
+    if known != (form,) or form in language.vocabulary:
+        return known
+    if form.isdigit():
+        return ("<num>",)
+    # "ouii", "yess", "okk": a doubled letter that makes no known word was meant once.
+    single = form[:-1] if len(form) > 2 and form[-1] == form[-2] else form
+    return language.stands_for(single) if single in language.vocabulary else (form,)
+
+
+def _with_lone_x(words: list[Word]) -> list[Word]:
+    """A lone x is a network only in a list of networks."""
+    found = list(words)
+    for at, word in enumerate(words):
+        if word.form == "x" and (_is_listed(words, at, -1) or _is_listed(words, at, 1)):
+            found[at] = Word("<net>", network="x")
+    return found
+
+
+def _is_listed(words: list[Word], at: int, step: int) -> bool:
+    first, second = at + step, at + 2 * step
+    return (
+        0 <= first < len(words)
+        and 0 <= second < len(words)
+        and words[first].form in JOINTS
+        and words[second].form == "<net>"
+    )
+
+
+def stretches(words: Sequence[Word]) -> list[Stretch]:
+    """Split at commas, brackets, dashes, colons and signs."""
+    found = [Stretch()]
+    for word in words:
+        if word.form not in SEPARATORS:
+            found[-1].words.append(word)
+            continue
+        found[-1].colon = word.form == ":"
+        found.append(Stretch())
+    return [stretch for stretch in found if stretch.words]
+
+
+def opposed(stretch: Stretch, language: Language) -> list[Stretch]:
+    """Split further at words that oppose or give a reason; these words are left out."""
+    found = [Stretch(contrast=stretch.contrast)]
+    forms = [word.form for word in stretch.words]
+    at = 0
+    while at < len(forms):
+        opening = list(language.opposing.ends(forms, at))
+        if opening:
+            at, roles = opening[-1]
+            found.append(Stretch(contrast="contrast" in roles, cause="cause" in roles))
+            continue
+        found[-1].words.append(stretch.words[at])
+        at += 1
+    found[-1].colon = stretch.colon
+    return [one for one in found if one.words]
+
+
+def conditioned(stretch: Stretch, language: Language) -> list[Stretch]:
+    """Split before the first word of a condition that does not open the stretch."""
+    forms = [word.form for word in stretch.words]
+    for at in range(1, len(forms)):
+        if next(language.conditional.ends(forms, at), None):
+            before = Stretch(stretch.words[:at], stretch.contrast, stretch.cause)
+            return [before, Stretch(stretch.words[at:], colon=stretch.colon)]
+    return [stretch]
