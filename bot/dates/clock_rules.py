@@ -163,8 +163,11 @@ def _alone_past(at: str, hour: Number, minutes: int) -> Built:
 
 
 def _alone_and(at: str, hour: Number, minute: Number) -> Built:
+    """Alle 18 e 30; "ore 18 e 20" may be two shows."""
     minutes = _minutes(minute)
-    return None if minutes is None else _alone_past(at, hour, minutes)
+    if minutes is None or (minute.figures and hour.value < minutes <= 23):
+        return None
+    return _alone_past(at, hour, minutes)
 
 
 def _english(at: str | None, minutes: int, hour: Number, half: str | None) -> Built:
@@ -253,6 +256,7 @@ RULES: tuple[Rule, ...] = (
     rule("(at)? (n) oclock? (hour_part)", _in_part, "en it"),
     rule("to? (at)? noon", _noon),
     rule("to? (at)? noon (past_hour)", _noon_past),
+    rule("(at)? (past_first) noon", _noon_past, "en"),
     rule("(at)? noon less_quarter", _noon_less_quarter),
     rule("(at)? noon (n)", _noon_minutes, "fr"),
     rule("to? (at)? noon less (n)", _noon_less),

@@ -207,6 +207,10 @@ def _today_part(name: str) -> Built:
     return (Offset(0), DayPart(name))
 
 
+def _tomorrow_part(name: str) -> Built:
+    return (Offset(1), DayPart(name))
+
+
 RULES: tuple[Rule, ...] = (
     rule("on? (weekday)", _weekday("plain")),
     rule("the (weekday)", _weekday("article")),
@@ -239,6 +243,7 @@ RULES: tuple[Rule, ...] = (
     rule("ago_before (n) (unit)", _gone),
     rule("(n|a) (unit) ago_after", _gone),
     rule("on? the|this? (n|nth) of? (month) next?", _date),
+    rule("on? the? next (n|nth) (month)", _date),
     rule("on? the|this? (n|nth) of? (month) ,? of? (year)", _date),
     rule("on? the|this? (n|nth) of? (month) (n)", _date),
     rule("on? the? (n) - (month) -? (year|n)?", _date),
@@ -266,4 +271,5 @@ RULES: tuple[Rule, ...] = (
     rule("(part)", _part),
     rule("(hour_part)", _hour_part),
     rule("(today_part)", _today_part),
+    rule("(tomorrow_part)", _tomorrow_part),
 )

@@ -14,7 +14,7 @@ _ACCENTS = frozenset("\u0300\u0301\u0302\u0303\u0308\u0327")
 _DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u2212")
 # An apostrophe parts words in all three languages: aujourd'hui, l'11, o'clock.
 _BLANKS = frozenset("'\u2018\u2019\u02bc\u00b4`\"\u201c\u201d\u201e\u00ab\u00bb()*_")
-_COMMAS = frozenset(",;!")
+_COMMAS = frozenset(",;!\u00b7\u2022\u22c5")
 _SYMBOLS = frozenset(".:/+@")
 _DEGREES = frozenset("\u00b0\u00ba")
 _LIGATURES = {"œ": "oe", "æ": "ae"}

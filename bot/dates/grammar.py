@@ -127,7 +127,7 @@ class _Text:
         yield place
         if place >= len(self.tokens):
             return
-        if isinstance(so_far[-1], Clock | DayPart) and any(isinstance(e, Clock) for e in so_far):
+        if isinstance(so_far[-1], Clock | DayPart):
             for match in self.words[place].get("of_day", ()):  # alle 18 di sabato
                 yield match.end
         if isinstance(so_far[-1], Clock):

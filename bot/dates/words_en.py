@@ -139,7 +139,7 @@ WORDS: Table = {
     },
     "time": "time|s time",
     "from_now": "from now",
-    "from_then": "from|on",
+    "from_then": "from|on|from this",
     "stretch": {
         15: "a quarter of an hour|quarter of an hour|1 / 4 hour",
         30: "half an hour|half hour|a half hour|1 / 2 hour|1 / 2 an hour",

@@ -64,8 +64,8 @@ WORDS: Table = {
         "morning": "matin|le matin|au matin|dans la matinee|en matinee|en debut de matinee"
         "|en fin de matinee|fin de matinee|debut de matinee|matinee",
         "afternoon": "apres midi|l apres midi|dans l apres midi|en apres midi|aprem|dans l aprem"
-        "|apres midi|en debut d apres midi|en fin d apres midi|debut d apres midi"
-        "|fin d apres midi|l aprem",
+        "|en debut d apres midi|en fin d apres midi|debut d apres midi|fin d apres midi|l aprem"
+        "|en fin d aprem|fin d aprem|en debut d aprem|debut d aprem",
         "late": "en fin de journee|fin de journee",
         "evening": "soir|le soir|au soir|en soiree|dans la soiree|en debut de soiree"
         "|debut de soiree|soiree",
@@ -103,7 +103,7 @@ WORDS: Table = {
     "last": "dernier|derniere|passe|passee",
     "next_week": "la semaine prochaine|semaine prochaine|de la semaine prochaine|la semaine pro"
     "|semaine pro|sem prochaine|la sem prochaine|la prochaine semaine|de la prochaine semaine"
-    "|de la semaine pro",
+    "|de la semaine pro|sem pro|la semaine qui vient|de la semaine qui vient",
     "this_week": "cette semaine|de cette semaine",
     "next_month": "du mois prochain|le mois prochain|mois prochain|du prochain mois",
     "this_month": "de ce mois|de ce mois ci|ce mois ci|du mois courant|ce mois",

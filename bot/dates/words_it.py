@@ -52,7 +52,7 @@ WORDS: Table = {
     "offset": {
         0: "oggi",
         1: "domani",
-        2: "dopodomani|dopo domani|posdomani",
+        2: "dopodomani|dopo domani|posdomani|domani l altro",
         -1: "ieri",
         -2: "l altro ieri|ieri l altro|altro ieri|avantieri",
     },
@@ -86,6 +86,7 @@ WORDS: Table = {
         "evening": "stasera|questa sera|sta sera",
         "night": "stanotte|questa notte|sta notte",
     },
+    "tomorrow_part": {"morning": "domattina"},
     "noon": "mezzogiorno|mezzodi",
     "midnight": "mezzanotte",
     "the": "il|l|giorno|il giorno|in data",
