@@ -2,13 +2,13 @@
 
 from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
 from bot.reminders.calendar import WorkingTime
 from bot.reminders.moments import Candidate
-from bot.reminders.terms import Due, Item, Moved, Reason, Rules, Sent
+from bot.reminders.terms import Due, Item, Key, Moved, Reason, Rules
 
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
@@ -20,6 +20,8 @@ _REMEMBERED = timedelta(days=35)
 _JOINS_BACK = 3
 """A reminder without room may join a message that goes out at most so many days earlier."""
 
+History = Mapping[int, Sequence[tuple[Key, datetime]]]
+"""What was sent and when, by mobilisation."""
 _Leaving = tuple[datetime, date]
 """The instant at which a message leaves or left, and its local day."""
 
@@ -39,20 +41,18 @@ class Ledger:
         self,
         work: WorkingTime,
         rules: Rules,
-        sent: Iterable[Sent],
+        history: History,
         now: datetime,
     ) -> None:
         self._work = work
         self._rules = rules
         self._now = now
+        sent_at = {at for rows in history.values() for _, at in rows}
         self._today = work.day_of(now)
         self._messages: dict[date, _Message] = {}
         self._per_call: Counter[int] = Counter()
-        recent: set[datetime] = set()
-        for message in sent:
-            self._per_call.update(item.key.call for item in message.items)
-            if message.at > now - _REMEMBERED:
-                recent.add(message.at)
+        self._per_call.update({call: len(rows) for call, rows in history.items()})
+        recent = {at.astimezone(UTC) for at in sent_at if at > now - _REMEMBERED}
         self._leavings: list[_Leaving] = sorted((at, work.day_of(at)) for at in recent)
         self._sent_on = Counter(day for _, day in self._leavings)
         open_today = work.fits(self._today) and now.astimezone(work.zone).time() < work.closes

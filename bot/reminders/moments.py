@@ -1,12 +1,10 @@
 """When each reminder of one answer would come, if that person had no other."""
 
-from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
+from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from bot.reminders.calendar import WorkingTime
+from bot.reminders.spans import BACK, Slot, Span, span_of, starts
 from bot.reminders.terms import (
     Answer,
     Call,
@@ -23,11 +21,7 @@ from bot.reminders.terms import (
 )
 
 _DAY = timedelta(days=1)
-_EVER = datetime.min.replace(tzinfo=UTC)
-_APART = timedelta(days=2)
-"""Two reminders of one mobilisation are at least so far apart."""
-_BACK = 6
-"""A reminder comes at most so many days before its own day when that one is not fit."""
+_HOUR = timedelta(hours=1)
 
 # What was asked for by the member goes first when a budget has no room for all.
 _RANK = {
@@ -58,13 +52,8 @@ class Candidate(NamedTuple):
     """Later than `moment` where the answer itself came that same day."""
     until: datetime
     about: date
-    known: datetime = _EVER
+    known: datetime
     """Nothing may come before: the answer, its dates and wishes are so young."""
-
-    def since(self, known: datetime) -> "Candidate":
-        """The same, held to what is known only since then."""
-        earliest = max(self.moment, known)
-        return Candidate(self.key, self.day, self.moment, earliest, self.until, self.about, known)
 
     @property
     def order(self) -> tuple[int, datetime, tuple[int, str, int]]:
@@ -77,62 +66,28 @@ class Candidate(NamedTuple):
         return self.key.kind is not Kind.CHOSEN_DAY
 
 
-class _Slot(NamedTuple):
-    day: date
-    moment: datetime
-    until: datetime
-    about: date
-
-
-class _Span(NamedTuple):
-    """The dates of a mobilisation or of one stage, made simple."""
-
-    stage: int | None
-    kind: Kind
-    """Of the early reminder."""
-    early: _Slot | Reason
-    late: _Slot | Reason
-    first: date | None
-    """The first day on which a post is of use, where a window was given."""
-    last: date
-    stop: datetime
-    """When reminders counted back from the date stop being of use."""
-    over: datetime
-
-
 def possible(
     person: Person, call: Call, answer: Answer, work: WorkingTime, rules: Rules
-) -> Iterator[Candidate | Withheld]:
+) -> list[Candidate | Withheld]:
     """Each reminder that an answer could bring, once: a candidate, or withheld with its reason."""
     refused = _standing(person, call, answer)
-    stages, cancelled = _stages(call, answer)
-    held = {
-        _key(call, kind, stage.id): Reason.CANCELLED
-        for stage in cancelled
-        for kind in _kinds(answer)
-    }
-    spans = []
-    for stage_id, dates in stages:
-        span = _span(stage_id, dates, call.zone, work, rules.default_at)
-        if span is not None and refused is None:
+    held: dict[Key, Reason] = {}
+    spans: list[Span] = []
+    for stage in _stages(call, answer):
+        span = span_of(call, stage, work, rules.default_at)
+        cancelled = stage is not None and stage.cancelled
+        if span is not None and refused is None and not cancelled:
             spans.append(span)
-        else:
-            held |= {
-                _key(call, kind, stage_id): Reason.TO_BE_CONFIRMED for kind in _kinds(answer, span)
-            }
+            continue
+        reason = refused or (Reason.CANCELLED if cancelled else Reason.TO_BE_CONFIRMED)
+        held.update(dict.fromkeys(_keys(call, answer, stage, span), reason))
     if spans:
         # The day was chosen for the whole: what has dates decides on it.
-        held.pop(_key(call, Kind.CHOSEN_DAY, None), None)
-    for key, reason in held.items():
-        yield Withheld(key, refused or reason)
-    for found in _in_time(call, answer, spans, work, rules) if spans else ():
-        if isinstance(found, Candidate):
-            found = _known_in_time(found, person, call, answer, work, rules)
-        yield found
-
-
-def _key(call: Call, kind: Kind, stage: int | None) -> Key:
-    return Key(call.id, kind, None if kind is Kind.CHOSEN_DAY else stage)
+        held.pop(Key(call.id, Kind.CHOSEN_DAY), None)
+    found: list[Candidate | Withheld] = [Withheld(key, reason) for key, reason in held.items()]
+    if spans:
+        found += _Dated(person, call, answer, work, rules).reminders(spans)
+    return found
 
 
 def _standing(person: Person, call: Call, answer: Answer) -> Reason | None:
@@ -163,180 +118,114 @@ def _of_person(person: Person) -> Reason | None:
     return None if person.reachable else Reason.UNREACHABLE
 
 
-def _kinds(answer: Answer, span: _Span | None = None) -> tuple[Kind, ...]:
+def _keys(call: Call, answer: Answer, stage: Stage | None, span: Span | None) -> tuple[Key, ...]:
+    """What an answer could have brought, had nothing stood against it."""
+    ident = stage.id if stage else None
     if answer.choice is Choice.MAYBE:
-        return (Kind.DECIDE,)
+        return (Key(call.id, Kind.DECIDE, ident),)
     if answer.chosen_day is not None:
-        return (Kind.CHOSEN_DAY,)
-    return (span.kind if span else Kind.WEEK_BEFORE, Kind.DAYS_BEFORE)
+        return (Key(call.id, Kind.CHOSEN_DAY),)
+    if span is not None:
+        return span.early_key, span.late_key
+    return Key(call.id, Kind.WEEK_BEFORE, ident), Key(call.id, Kind.DAYS_BEFORE, ident)
 
 
-def _stages(
-    call: Call, answer: Answer
-) -> tuple[list[tuple[int | None, Call | Stage]], list[Stage]]:
-    """The stages that an answer is about, and those of them that were cancelled."""
+def _stages(call: Call, answer: Answer) -> list[Stage] | list[None]:
+    """The stages that an answer is about: those it names, else the first one after it."""
     if not call.stages:
-        return [(None, call)], []
+        return [None]
     named = [stage for stage in call.stages if stage.id in answer.stages]
     if named:
-        return (
-            [(stage.id, stage) for stage in named if not stage.cancelled],
-            [stage for stage in named if stage.cancelled],
-        )
+        return named
     live = [stage for stage in call.stages if not stage.cancelled]
-    if not live:
-        return [], list(call.stages[:1])
-    starts = [(_starts(stage, call.zone), stage.id, stage) for stage in live]
-    dated = sorted((start, ident, stage) for start, ident, stage in starts if start is not None)
-    ahead = [row for row in dated if row[0] > answer.answered_at]
-    stage = (ahead[:1] or dated[-1:])[0][2] if dated else min(live, key=lambda each: each.id)
-    return [(stage.id, stage)], []
+    begins = [(starts(stage, call.zone), stage.id, stage) for stage in live]
+    dated = sorted(row[:2] for row in begins if row[0] is not None)
+    ahead = [row for row in dated if row[0] is not None and row[0] > answer.answered_at]
+    first = (ahead[:1] or dated[-1:] or [(None, min((each.id for each in live), default=0))])[0][1]
+    return [stage for stage in live if stage.id == first] or list(call.stages[:1])
 
 
-def _midnight(day: date, zone: ZoneInfo) -> datetime:
-    return datetime.combine(day, time(), zone).astimezone(UTC)
+class _Dated:
+    """The reminders of one answer to something that has dates."""
 
+    def __init__(
+        self, person: Person, call: Call, answer: Answer, work: WorkingTime, rules: Rules
+    ) -> None:
+        self._call = call
+        self._answer = answer
+        self._work = work
+        self._rules = rules
+        self._answered_at = known = answer.answered_at.astimezone(UTC)
+        self._settled = known = known + rules.settle
+        for since in (call.since, person.since):
+            if since is not None and since > known:
+                known = since.astimezone(UTC)
+        self._known = known
 
-def _local_day(when: datetime | date, zone: ZoneInfo) -> date:
-    return when.astimezone(zone).date() if isinstance(when, datetime) else when
-
-
-def _starts(dates: Call | Stage, zone: ZoneInfo) -> datetime | None:
-    when = dates.starts
-    if when is None:
-        return _midnight(dates.window_closes + _DAY, zone) if dates.window_closes else None
-    return when.astimezone(UTC) if isinstance(when, datetime) else _midnight(when, zone)
-
-
-@lru_cache(maxsize=4096)
-def _span(
-    stage: int | None, dates: Call | Stage, zone: ZoneInfo, work: WorkingTime, at: time
-) -> _Span | None:
-    """The dates in `zone`, seen from a person; None while they are to be confirmed.
-
-    Remembered, because everybody of one mobilisation and one working time shares them.
-    """
-    stop = _starts(dates, zone)
-    shown = dates.window_closes if dates.starts is None else _local_day(dates.starts, zone)
-    if stop is None or shown is None:
-        return None
-    anchor, third = shown, None
-    if isinstance(dates.starts, datetime):
-        anchor = _local_day(dates.starts, work.zone)
-    elif dates.starts is None and dates.window_opens is not None:
-        third = dates.window_opens + (shown - dates.window_opens) // 3
-    last = max(shown, _local_day(dates.ends, zone)) if dates.ends is not None else shown
-    over = _midnight(last + _DAY, zone)
-    if dates.window_closes is not None:
-        last = dates.window_closes
-        over = _midnight(last + _DAY, zone)
-    elif isinstance(dates.ends, datetime) and dates.ends > stop:
-        over = dates.ends.astimezone(UTC)
-    # Of an event the reminders announce the date, be the window open or not; a campaign has
-    # nothing to announce before it opens.
-    floor = None if third is None else dates.window_opens
-    late = _counted_back(work.working_days_before(anchor, 2), floor, stop, shown, work, at)
-    own = anchor - 7 * _DAY if third is None else third
-    early = _counted_back(own, floor, stop, shown, work, at)
-    if isinstance(early, _Slot) and isinstance(late, _Slot):
-        apart = late.moment - _APART
-        early = early._replace(until=apart) if early.moment < apart else Reason.TOO_CLOSE
-    kind = Kind.WEEK_BEFORE if third is None else Kind.THIRD_IN
-    return _Span(stage, kind, early, late, dates.window_opens, last, stop, over)
-
-
-def _counted_back(
-    own: date, first: date | None, until: datetime, about: date, work: WorkingTime, at: time
-) -> _Slot | Reason:
-    """The last fit day up to `own`, not before the window opens; else the first one after."""
-    floor = own if first is None else max(own, first)
-    day = work.on_or_before(floor, _BACK)
-    if day is None or (first is not None and day < first):
-        day = next(work.fit_days(floor), None)
-    moment = None if day is None else work.slot(day, at)
-    if day is None or moment is None or moment >= until:
-        return Reason.NO_WORKING_DAY
-    return _Slot(day, moment, until, about)
-
-
-def _in_time(
-    call: Call, answer: Answer, spans: list[_Span], work: WorkingTime, rules: Rules
-) -> Iterator[Candidate | Withheld]:
-    if answer.choice is Choice.MAYBE:
+    def reminders(self, spans: list[Span]) -> list[Candidate | Withheld]:
+        """One end for each: of the chosen day alone where it fits, else counted back."""
+        if self._answer.choice is Choice.MAYBE:
+            return [self._decide(span) for span in spans]
+        found: list[Candidate | Withheld] = []
+        chosen = self._answer.chosen_day
+        fits = chosen is not None and _fits(chosen, spans)
+        if chosen is not None:
+            over = max(span.over for span in spans)
+            slot = self._on(chosen, over) if fits else Reason.DAY_DOES_NOT_FIT
+            found.append(self._in_time(Key(self._call.id, Kind.CHOSEN_DAY), slot))
         for span in spans:
-            yield _decide(Key(call.id, Kind.DECIDE, span.stage), answer, span, rules)
-        return
-    chosen = answer.chosen_day
-    holds = chosen is not None and _holds(chosen, spans)
-    if chosen is not None:
-        key = Key(call.id, Kind.CHOSEN_DAY)
-        if holds:
-            slot = _on_chosen_day(chosen, max(span.over for span in spans), work, rules)
-            yield _candidate(key, slot)
-        else:
-            yield Withheld(key, Reason.DAY_DOES_NOT_FIT)
-    for span in spans:
-        for kind, slot in ((span.kind, span.early), (Kind.DAYS_BEFORE, span.late)):
-            key = Key(call.id, kind, span.stage)
-            if holds:
-                moment = slot.moment if isinstance(slot, _Slot) else None
-                yield Withheld(key, Reason.DAY_CHOSEN, moment)
-            else:
-                yield _candidate(key, slot)
+            for key, slot in ((span.early_key, span.early), (span.late_key, span.late)):
+                if fits:
+                    moment = slot.moment if isinstance(slot, Slot) else None
+                    found.append(Withheld(key, Reason.DAY_CHOSEN, moment))
+                else:
+                    found.append(self._in_time(key, slot))
+        return found
+
+    def _on(self, chosen: date, over: datetime) -> Slot | Reason:
+        """The morning of the chosen day; the last fit one before where that day is not fit.
+
+        The member's own choice of a Saturday is no leave to write on Saturdays: that leave is a
+        preference of its own. Late, it is of use until the end of the next fit day.
+        """
+        work = self._work
+        day = work.on_or_before(chosen, BACK)
+        moment = None if day is None else work.slot(day, self._rules.chosen_day_at)
+        if day is None or moment is None or moment >= over:
+            return Reason.NO_WORKING_DAY
+        after = next(work.fit_days(chosen + _DAY), chosen + _DAY)
+        closing = datetime.combine(after, work.closes, work.zone).astimezone(UTC)
+        return Slot(day, moment, min(over, closing), chosen)
+
+    def _decide(self, span: Span) -> Candidate | Withheld:
+        """Where the early reminder would be, or the late one when the wish came after that."""
+        slot: Slot | Reason = span.late
+        if isinstance(span.early, Slot) and span.early.moment >= self._settled:
+            slot = span.early._replace(until=span.stop)
+        return self._in_time(Key(self._call.id, Kind.DECIDE, span.early_key.stage), slot)
+
+    def _in_time(self, key: Key, slot: Slot | Reason) -> Candidate | Withheld:
+        """Withhold what had passed before the answer, the dates or the wishes it rests on."""
+        if isinstance(slot, Reason):
+            return Withheld(key, slot)
+        day, moment, until, about = slot
+        known = self._known
+        if moment >= known:
+            return Candidate(key, day, moment, moment, until, about, known)
+        # An hour before closing there is little left of a chosen day to speak of.
+        if (
+            key.kind is Kind.CHOSEN_DAY
+            and self._work.day_of(known) == day
+            and self._work.allows(known + _HOUR)
+        ):
+            return Candidate(key, day, moment, known, until, about, known)
+        same_day = self._work.day_of(self._answered_at) == day
+        just = moment < self._settled and (same_day or moment >= self._answered_at)
+        return Withheld(key, Reason.JUST_ANSWERED if just else Reason.ALREADY_PASSED, moment)
 
 
-def _holds(chosen: date, spans: list[_Span]) -> bool:
+def _fits(chosen: date, spans: list[Span]) -> bool:
     """Whether a chosen day lies inside the dates of what it was chosen for."""
-    firsts = [span.first for span in spans]
-    opens = min((first for first in firsts if first is not None), default=chosen)
-    return (None in firsts or opens <= chosen) and chosen <= max(span.last for span in spans)
-
-
-def _candidate(key: Key, slot: _Slot | Reason) -> Candidate | Withheld:
-    if isinstance(slot, Reason):
-        return Withheld(key, slot)
-    return Candidate(key, slot.day, slot.moment, slot.moment, slot.until, slot.about)
-
-
-def _on_chosen_day(chosen: date, over: datetime, work: WorkingTime, rules: Rules) -> _Slot | Reason:
-    """The morning of the chosen day; the last fit one before where that day is not fit.
-
-    The member's own choice of a Saturday is no leave to write on Saturdays: that leave is a
-    preference of its own. Late, it is of use until the end of the next fit day.
-    """
-    day = work.on_or_before(chosen, _BACK)
-    moment = None if day is None else work.slot(day, rules.chosen_day_at)
-    if day is None or moment is None or moment >= over:
-        return Reason.NO_WORKING_DAY
-    after = next(work.fit_days(chosen + _DAY), chosen + _DAY)
-    closing = datetime.combine(after, work.closes, work.zone).astimezone(UTC)
-    return _Slot(day, moment, min(over, closing), chosen)
-
-
-def _decide(key: Key, answer: Answer, span: _Span, rules: Rules) -> Candidate | Withheld:
-    """Where the early reminder would be, or the late one when the wish came after that."""
-    early = span.early
-    if isinstance(early, _Slot) and early.moment >= answer.answered_at + rules.settle:
-        return _candidate(key, early._replace(until=span.stop))
-    return _candidate(key, span.late)
-
-
-def _known_in_time(
-    found: Candidate, person: Person, call: Call, answer: Answer, work: WorkingTime, rules: Rules
-) -> Candidate | Withheld:
-    """Withhold what had passed before the answer, the dates or the wishes that it rests on."""
-    settled = answer.answered_at + rules.settle
-    known = max(moment for moment in (settled, call.since, person.since) if moment is not None)
-    if found.moment >= known:
-        return found.since(known)
-    if found.key.kind is Kind.CHOSEN_DAY:
-        known = known.astimezone(UTC)
-        # An hour before closing there is little left of the day to speak of.
-        useful = work.allows(known + timedelta(hours=1))
-        if useful and work.day_of(known) == found.day:
-            return found.since(known)
-    same_day = work.day_of(answer.answered_at) == found.day
-    just = found.moment < settled and (same_day or found.moment >= answer.answered_at)
-    return Withheld(
-        found.key, Reason.JUST_ANSWERED if just else Reason.ALREADY_PASSED, found.moment
+    return chosen <= max(span.last for span in spans) and any(
+        span.first is None or span.first <= chosen for span in spans
     )

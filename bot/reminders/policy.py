@@ -1,12 +1,12 @@
 """The policy of gentle reminders, pure: what may be sent to one person, when, and why not."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from bot.reminders.budget import Ledger
+from bot.reminders.budget import History, Ledger
 from bot.reminders.calendar import WorkingTime, working_time
 from bot.reminders.moments import Candidate, possible
 from bot.reminders.quiet import asked, goes_quiet
@@ -42,39 +42,37 @@ def plan(
 ) -> Plan:
     """Every reminder that a member's answers could bring: to come, or withheld with its reason.
 
-    `sent` holds all that this person was sent about `calls`, and the last 35 days of everything
-    else. `planned` names the reminders that an earlier plan had promised: only these are caught
-    up once their moment has passed (None: all of them). Whatever the order of the arguments the
-    plan is the same, and without a change it stays the same while time passes and messages leave.
-    Raises ValueError for a moment without a zone.
+    `sent` holds all that this person was sent about `calls`, and some three months of everything
+    else: budgets look back 35 days, and `goes_quiet` no further than what it is given. `planned`
+    names the reminders that an earlier plan had promised: only these are caught up once their
+    moment has passed (None: all of them). Whatever the order of the arguments the plan is the
+    same, and without a change it stays the same while time passes and messages leave. Raises
+    ValueError for a moment without a zone.
     """
     if now.tzinfo is None:
         raise ValueError("a moment without a zone means nothing")
     now, sent = now.astimezone(UTC), tuple(sent)
     work = working_time(person, rules)
-    paused_until = _paused_until(person, work)
     history = _history(sent)
     candidates: list[Candidate] = []
     withheld: list[Withheld] = []
+    paused_until = _paused_until(person, work)
     for answer, found in _possible(person, calls, answers, work, rules):
         if isinstance(found, Withheld):
             withheld.append(found)
-            continue
-        reason = _over(found, answer, history, now, planned, paused_until)
-        if reason is None:
-            candidates.append(found)
-        else:
+        elif reason := _over(found, answer, history, now, planned, paused_until):
             withheld.append(Withheld(found.key, reason, found.moment))
-    ledger = Ledger(work, rules, sent, now)
+        else:
+            candidates.append(found)
+    ledger = Ledger(work, rules, history, now)
     for found in sorted(candidates, key=lambda each: each.order):
-        reason = ledger.place(found)
-        if reason is not None:
+        if reason := ledger.place(found):
             withheld.append(Withheld(found.key, reason, found.moment))
     due = ledger.due()
-    if person.quiet or goes_quiet(sent, now, person.carry_on_at):
+    if due and (person.quiet or goes_quiet(sent, now, person.carry_on_at)):
         withheld += [Withheld(i.key, Reason.QUIET, i.moment) for each in due for i in each.items]
         due = () if asked(sent, person.carry_on_at) else _shall_we_carry_on(due)
-    return Plan(due, tuple(sorted(withheld, key=lambda each: (each.key.sorting, each.reason))))
+    return Plan(due, tuple(sorted(withheld, key=lambda each: each.key.sorting)))
 
 
 def preview(call: Call, rules: Rules, zone: ZoneInfo, now: datetime) -> Plan:
@@ -170,8 +168,7 @@ def _possible(
                 yield answer, found
 
 
-def _history(sent: Iterable[Sent]) -> dict[int, list[tuple[Key, datetime]]]:
-    """What was sent, by mobilisation."""
+def _history(sent: Iterable[Sent]) -> History:
     history: dict[int, list[tuple[Key, datetime]]] = {}
     for message in sent:
         for item in message.items:
@@ -182,7 +179,7 @@ def _history(sent: Iterable[Sent]) -> dict[int, list[tuple[Key, datetime]]]:
 def _over(
     found: Candidate,
     answer: Answer,
-    history: Mapping[int, Sequence[tuple[Key, datetime]]],
+    history: History,
     now: datetime,
     planned: Collection[Key] | None,
     paused_until: datetime | None,
@@ -216,8 +213,6 @@ def _paused_until(person: Person, work: WorkingTime) -> datetime | None:
 
 def _shall_we_carry_on(due: tuple[Due, ...]) -> tuple[Due, ...]:
     """The question that takes the place of the next reminder."""
-    if not due:
-        return ()
     item = due[0].items[0]
     question = replace(item, key=Key(item.key.call, Kind.CARRY_ON), moved=None)
     return (Due(due[0].at, item.useful_until, (question,)),)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from db.vocabulary import Choice, Delivery, State
@@ -262,8 +263,7 @@ class Answer:
         _aware(self.answered_at)
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """What makes a reminder the same reminder, whatever its date becomes."""
 
     call: int
