@@ -66,7 +66,8 @@ def plan(
             candidates.append(found)
     ledger = Ledger(work, rules, history, now)
     for found in sorted(candidates, key=lambda each: each.order):
-        if reason := ledger.place(found):
+        reason = ledger.place(found)
+        if reason is not None:
             withheld.append(Withheld(found.key, reason, found.moment))
     due = ledger.due()
     if due and (person.quiet or goes_quiet(sent, now, person.carry_on_at)):

@@ -57,6 +57,9 @@ def test_a_week_with_a_shorter_night_is_still_168_hours() -> None:
     calls, answers = open_until(4, 9, 1, 2), [chosen(1, 3, 24), chosen(2, 3, 31)]
     found = plan(ANNE, calls, answers, (), ONCE_A_WEEK, paris(3, 20))
     assert moments(found) == ["Tue 24 Mar 09:00", "Tue 31 Mar 10:15"]
+    sent_before = [sent(paris(3, 24))]
+    found = plan(ANNE, calls[1:], answers[1:], sent_before, ONCE_A_WEEK, paris(3, 25))
+    assert moments(found) == ["Tue 31 Mar 10:15"]
 
 
 def test_a_week_with_a_longer_night_is_still_seven_days() -> None:
