@@ -18,8 +18,9 @@ GATHER_SECONDS = 1.0
 """Presses of this time become one edit."""
 BETWEEN_EDITS = timedelta(seconds=2)
 OLD = timedelta(hours=1)
-BETWEEN_OLD_EDITS = timedelta(seconds=20)
-"""The platform limits edits of messages older than an hour (error 30046); it tells no number."""
+BETWEEN_OLD_EDITS = timedelta(seconds=5)
+"""The platform limits edits of messages older than an hour (error 30046) and tells no number:
+slower, and when it complains the card rests for as long as the face says."""
 REST = timedelta(minutes=2)
 """How long to leave a card alone when the platform asked for it without saying how long."""
 

@@ -7,7 +7,7 @@ from typing import Any
 import discord
 from discord.ext import commands
 
-from bot import answers, gestures, words
+from bot import answers, gestures, returning, words
 from bot.refusals import Refusal
 from cogs.reception import Receptionist
 from cogs.ui import people
@@ -66,6 +66,11 @@ class Answers(Receptionist):
         shown = interaction.message.content if interaction.message else ""
         painted = Painted(content=notes.without_questions(shown, people.language(interaction)))
         await speak(interaction, painted, update=True)
+
+    @commands.Cog.listener()
+    async def on_ready(self) -> None:
+        """A new session: what was done with reactions since the last one came by no event."""
+        await returning.catch_up(self.core, people.PLATFORM)
 
     @commands.Cog.listener()
     async def on_raw_reaction_add(self, payload: discord.RawReactionActionEvent) -> None:
