@@ -88,10 +88,14 @@ class Delivery:
         for task in list(self._under_way.values()):
             task.cancel()
 
+    @property
+    def under_way(self) -> bool:
+        """Whether anything is on its way at this moment."""
+        return bool(self._under_way)
+
     async def settled(self) -> None:
-        """Wait until nothing is under way."""
-        while self._under_way:
-            await asyncio.wait(list(self._under_way.values()))
+        """Wait until what is on its way at this moment has arrived, or failed."""
+        await asyncio.wait(list(self._under_way.values()))
 
     async def _serve(self, member_id: int) -> None:
         try:
