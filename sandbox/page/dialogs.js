@@ -24,7 +24,7 @@ export function openDialog(view, { title, kind = "", note }, build) {
     dialog.addEventListener("close", () => {
       closePopover({ refocus: false });
       dialog.remove();
-      goBack(before);
+      goBack(before, view);
       resolve(answer);
     });
     document.body.append(dialog);
@@ -34,11 +34,12 @@ export function openDialog(view, { title, kind = "", note }, build) {
   });
 }
 
-// The button that opened the dialog may have been painted anew meanwhile.
-function goBack(before) {
-  if (!before || before === document.body) return;
-  if (before.isConnected) before.focus({ preventScroll: true });
-  else if (before.dataset?.focus) document.querySelector(`[data-focus="${CSS.escape(before.dataset.focus)}"]`)?.focus({ preventScroll: true });
+// What opened the dialog may have gone or been painted anew meanwhile: then to where one writes.
+function goBack(before, view) {
+  const key = before?.dataset?.focus;
+  const again = before?.isConnected && before !== document.body ? before : key && document.querySelector(`[data-focus="${CSS.escape(key)}"]`);
+  if (again) again.focus({ preventScroll: true });
+  else view.pane?.composer.focus();
 }
 
 export function askConfirm(view, { title, text, yes, danger = false }) {

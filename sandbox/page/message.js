@@ -114,7 +114,8 @@ function body(message, view) {
     if (message.edited_timestamp) markEdited(words, message, view);
     box.append(words);
   }
-  const later = [attachments(message, view), ...embeds(message, view), components(message, view), reactions(message, view), threadStub(message, view)];
+  // In the newer layout files are only where a component shows them.
+  const later = [message.flags & V2 ? null : attachments(message, view), ...embeds(message, view), components(message, view), reactions(message, view), threadStub(message, view)];
   if (message.private) later.push(onlyYou(message, view));
   return add(box, later);
 }

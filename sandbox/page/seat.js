@@ -151,13 +151,22 @@ export class Seat extends EventTarget {
 
   heardMessage({ channel, message }) {
     const room = this.channel(channel);
-    if (room && !message.private) room.last_message = message.id;
+    if (!room) return this.meet(channel);
+    if (!message.private) room.last_message = message.id;
     this.typists.get(channel)?.delete(message.author.id);
     if (this.log(channel).fresh) this.put(channel, message);
     if (message.author.id === this.id) this.read(channel);
     if (this.open === channel && this.visible) this.read(channel);
     this.say("rooms");
     this.say("typing", { channel });
+    return undefined;
+  }
+
+  /** Somebody wrote in a room that was not there before: the first private message. */
+  async meet(channel) {
+    await this.load();
+    this.reads[channel] ??= "0";
+    this.say("rooms");
   }
 
   heardReaction({ channel, message, reactions }) {

@@ -19,7 +19,7 @@ function closest(locale) {
   return language in ALL ? language : "en";
 }
 
-/** t("key", {blank}) in the language closest to `locale`; t.count chooses between one and other. */
+/** A speaker of the language closest to `locale`: t(key, blanks); t.count chooses between one and other. */
 export function speak(locale) {
   const language = closest(locale);
   const texts = ALL[language];

@@ -77,7 +77,7 @@ for each in COLLECTIVE["people"]:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """One loop for all tests here: a browser belongs to the loop in which it was started."""
     for item in items:
-        if item.path.is_relative_to(HERE):
+        if item.path.is_relative_to(HERE) and pytest_asyncio.is_async_test(item):
             item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
 
 
@@ -141,7 +141,12 @@ async def page_at(browser: Browser, box: Sandbox) -> AsyncIterator[Opener]:
     contexts = []
 
     async def open_page(
-        handle: str = "tom", room: str = "general", *, width: int = 1280, **more: Any
+        handle: str = "tom",
+        room: str = "general",
+        *,
+        width: int = 1280,
+        local: dict[str, str] | None = None,
+        **more: Any,
     ) -> Looker:
         height = 740 if width < 600 else 800
         context = await browser.new_context(
@@ -150,6 +155,8 @@ async def page_at(browser: Browser, box: Sandbox) -> AsyncIterator[Opener]:
         contexts.append(context)
         page = await context.new_page()
         watch(page, box.page_url, complaints)
+        for key, value in (local or {}).items():
+            await page.add_init_script(f"localStorage.setItem({key!r}, {value!r})")
         await page.goto(f"{box.page_url}#as={handle}&in={room}")
         looker = Looker(page)
         await expect(looker.pane.locator("[aria-current=page]")).to_have_attribute(

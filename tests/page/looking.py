@@ -55,7 +55,8 @@ class Looker:
 
     def message(self, text: str) -> Locator:
         """The last message that has this text."""
-        return self.pane.locator("article.message").filter(has_text=text).last
+        body = self.page.locator(".body", has_text=text)
+        return self.pane.locator("article.message").filter(has=body).last
 
     async def act(self, text: str, label: str) -> None:
         """A button of a message's toolbar."""

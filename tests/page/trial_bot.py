@@ -2,6 +2,7 @@
 
 import asyncio
 from io import BytesIO
+from typing import Any
 
 import discord
 from discord import app_commands, ui
@@ -31,7 +32,7 @@ class Words(app_commands.Translator):
 class Everything(ui.Modal, title="Every field"):
     """A form with every part that discord.py knows, five at a time."""
 
-    hint: ui.TextDisplay["Everything"] = ui.TextDisplay("Dates are written **as one says them**.")
+    hint: ui.TextDisplay[Any] = ui.TextDisplay("Dates are written **as one says them**.")
     name: ui.Label["Everything"] = ui.Label(
         text="Name",
         description="Short and clear",
@@ -177,7 +178,8 @@ class TrialBot(discord.Client):
         intents = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
         super().__init__(intents=intents, allowed_mentions=discord.AllowedMentions.none())
         self.tree = app_commands.CommandTree(self)
-        self.tree.add_command(Trial())
+        self.may_answer = asyncio.Event()
+        self.tree.add_command(Trial(self.may_answer))
         self.tree.add_command(app_commands.ContextMenu(name="Length", callback=length))
         self.tree.add_command(app_commands.ContextMenu(name="Greet", callback=greet))
 
@@ -185,6 +187,11 @@ class TrialBot(discord.Client):
         self.add_view(Bench())
         await self.tree.set_translator(Words())
         await self.tree.sync()
+
+    async def write_to(self, person: int) -> None:
+        """A private message, as a reminder would be."""
+        member = await self.guilds[0].fetch_member(person)
+        await member.send(f"Hello {member.display_name}")
 
     async def on_message(self, message: discord.Message) -> None:
         if self.user in message.mentions and not message.author.bot:
@@ -204,8 +211,9 @@ async def greet(interaction: discord.Interaction, member: discord.Member) -> Non
 class Trial(app_commands.Group):
     """Everything under /try."""
 
-    def __init__(self) -> None:
+    def __init__(self, may_answer: asyncio.Event) -> None:
         super().__init__(name="try", description="Try things", guild_only=True)
+        self.may_answer = may_answer
 
     @app_commands.command(description="Open a form")
     async def form(self, interaction: discord.Interaction) -> None:
@@ -237,8 +245,7 @@ class Trial(app_commands.Group):
     @app_commands.command(description="Answer later")
     async def later(self, interaction: discord.Interaction) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
-        self.waiting = asyncio.Event()
-        await self.waiting.wait()
+        await self.may_answer.wait()
         await interaction.followup.send("Here it is.")
 
     @app_commands.command(description="Put the bench here")

@@ -1,0 +1,160 @@
+"""Two people side by side, a narrow window, three languages, light and dark, cuts and returns."""
+
+import pytest
+from playwright.async_api import expect
+
+from sandbox.app import Sandbox
+from tests.page.looking import Opener
+
+
+async def test_two_people_talk_side_by_side(page_at: Opener) -> None:
+    left = await page_at("ines")
+    await left.page.get_by_role("button", name="Two people side by side").click()
+    right = left.other()
+    await right.be("tom")
+    await right.enter("general")
+    await left.says("Bonjour Tom")
+    await expect(right.message("Bonjour Tom")).to_be_visible()
+    await right.says("Hello Inès")
+    await expect(left.message("Hello Inès")).to_be_visible()
+
+
+async def test_nobody_sits_in_both_panes(page_at: Opener) -> None:
+    left = await page_at("ines")
+    await left.page.get_by_role("button", name="Two people side by side").click()
+    right = left.other()
+    await right.be("tom")
+    await right.be("ines")
+    await expect(left.pane.locator(".be .name")).to_have_text("Tom Ash")
+
+
+async def test_each_client_is_in_the_language_of_its_person(page_at: Opener) -> None:
+    giulia = await page_at("giulia")
+    await expect(giulia.pane).to_have_attribute("lang", "it")
+    await expect(giulia.area).to_have_attribute(
+        "placeholder", "Scrivi in #general, o / per un comando"
+    )
+    await giulia.page.get_by_role("button", name="Language of the page: EN").click()
+    await giulia.page.get_by_role("menuitem", name="français").click()
+    await expect(giulia.page.locator("html")).to_have_attribute("lang", "fr")
+    await expect(giulia.page.locator(".imitation")).to_contain_text("Une imitation de Discord")
+
+
+async def test_a_person_changes_language_and_zone(box: Sandbox, page_at: Opener) -> None:
+    await box.visitor("ines").says("general", "At <t:1795510800:t>")
+    tom = await page_at("tom")
+    await tom.pane.get_by_role("button", name="Language, zone and private messages").click()
+    dialog = tom.page.get_by_role("dialog", name="Settings of Tom Ash")
+    await dialog.get_by_label("Language of the client").select_option(label="français")
+    await dialog.get_by_label("Time zone").select_option(label="Indian/Reunion")
+    await dialog.get_by_label("Accepts private messages").uncheck()
+    await dialog.get_by_role("button", name="OK").click()
+    await expect(tom.pane).to_have_attribute("lang", "fr")
+    await expect(tom.message("At").locator(".moment")).to_have_text("13:00")
+    person = box.world.person("tom")
+    assert person is not None
+    assert not person.dms_open
+
+
+async def test_a_narrow_window_keeps_the_rooms_in_a_drawer(page_at: Opener) -> None:
+    tom = await page_at("tom", width=360)
+    await expect(tom.pane.locator(".drawer")).to_be_hidden()
+    await tom.pane.get_by_role("button", name="Open the list of channels").click()
+    await expect(tom.pane.locator('[data-room="general"]')).to_be_focused()
+    await tom.page.keyboard.press("Escape")
+    await expect(tom.pane.locator(".drawer")).to_be_hidden()
+    await tom.enter("mobilisations")
+    await tom.says("From a pocket")
+    await expect(tom.message("From a pocket")).to_be_visible()
+    wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+    assert not await tom.page.evaluate(wide)
+
+
+async def test_light_and_dark(page_at: Opener) -> None:
+    tom = await page_at("tom", color_scheme="dark")
+    ground = "getComputedStyle(document.body).backgroundColor"
+    dark = await tom.page.evaluate(ground)
+    await tom.page.get_by_role("button", name="Switch to light").click()
+    assert await tom.page.evaluate(ground) != dark
+    await tom.page.reload()
+    await expect(tom.page.get_by_role("button", name="Switch to dark")).to_be_visible()
+
+
+async def test_by_keyboard_alone(box: Sandbox, page_at: Opener) -> None:
+    await box.visitor("ines").says("general", "Press me")
+    tom = await page_at("tom")
+    keys = tom.page.keyboard
+    message = tom.message("Press me")
+    await message.focus()
+    await keys.press("Tab")
+    await keys.press("Tab")
+    await expect(message.get_by_role("button", name="Add a reaction")).to_be_focused()
+    await keys.press("Enter")
+    await keys.press("ArrowDown")
+    await keys.type("waving")
+    await keys.press("Enter")
+    await expect(message.locator(".chip").first).to_contain_text("👋")
+    await tom.pane.locator(".be").focus()
+    await keys.press("Enter")
+    await keys.press("Escape")
+    await expect(tom.pane.locator(".be")).to_be_focused()
+    await keys.press("Enter")
+    await keys.press("End")
+    await keys.press("Enter")
+    await expect(tom.pane.locator(".be .name")).to_have_text("Aya N’Diaye")
+    await expect(tom.pane.locator(".be")).to_be_focused()
+
+
+async def test_a_cut_is_told_and_healed(box: Sandbox, page_at: Opener) -> None:
+    tom = await page_at("tom")
+    await tom.page.context.set_offline(True)
+    await box.doors.close()
+    await expect(tom.pane.locator(".offline")).to_have_text("Reconnecting…")
+    await box.visitor("ines").says("general", "While you were away")
+    await tom.page.context.set_offline(False)
+    await expect(tom.message("While you were away")).to_be_visible()
+    await expect(tom.pane.locator(".offline")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "last"),
+    [
+        ("fr", "Vous animez le collectif", "Terminer"),
+        ("en", "You coordinate the collective", "Finish"),
+        ("it", "Coordini il collettivo", "Fine"),
+    ],
+)
+async def test_the_tour_goes_from_end_to_end_and_can_be_left(
+    page_at: Opener, language: str, first: str, last: str
+) -> None:
+    tom = await page_at("tom", local={"language": language})
+    tour = tom.page.get_by_role("complementary")
+    await tom.page.locator('[data-focus="tour"]').click()
+    await expect(tour.get_by_role("heading")).to_have_text(first)
+    forward = tour.locator(".tour-foot .primary")
+    for step in range(2, 11):
+        await forward.click()
+        await expect(tour.locator(".tour-foot span")).to_have_text(f"{step} / 10")
+    await expect(forward).to_have_text(last)
+    await tom.page.keyboard.press("Escape")
+    await expect(tour).to_have_count(0)
+    await expect(tom.page.locator('[data-focus="tour"]')).to_be_focused()
+
+
+async def test_the_tour_seats_one_as_a_coordinator(page_at: Opener) -> None:
+    tom = await page_at("tom")
+    await tom.page.locator('[data-focus="tour"]').click()
+    await tom.page.get_by_role("button", name="Be a coordinator").click()
+    await expect(tom.pane.locator(".be .name")).to_have_text("Inès Vallone")
+
+
+async def test_trouble_is_asked_for_shown_and_cleared(box: Sandbox, page_at: Opener) -> None:
+    tom = await page_at("tom")
+    await tom.page.get_by_role("button", name="Make trouble").click()
+    dialog = tom.page.get_by_role("dialog", name="Making trouble")
+    await dialog.get_by_role("button", name="Error 503 before the effect").click()
+    await expect(dialog.locator(".fault-list")).to_contain_text("error")
+    assert len(box.faults.pending) == 1
+    await dialog.get_by_role("button", name="Clear all").click()
+    await expect(dialog.get_by_text("No trouble waiting.")).to_be_visible()
+    assert box.faults.pending == []
