@@ -56,7 +56,7 @@ class Sandbox:
         port: int = 0,
         folder: Path | str | None = None,
         limits: bool = True,
-        description: Path | str | None = None,
+        description: Description | Path | str | None = None,
         strict: bool = False,
         nonce_window: float = 180.0,
         old_edits: tuple[int, float] | None = (5, 20.0),
@@ -67,7 +67,9 @@ class Sandbox:
         data = read_collective(collective)
         self.world = build_world(data, clock, language=language, privileged=frozenset(privileged))
         self.faults = Faults()
-        self.description = None if description is None else Description.read(Path(description))
+        if isinstance(description, str | Path):
+            description = Description.read(Path(description))
+        self.description = description
         self.desk = Desk(self.world)
         judge = self.description.judge_event if self.description is not None else None
         self.hub = Hub(self.world, heartbeat=heartbeat, judge=judge)

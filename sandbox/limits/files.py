@@ -129,25 +129,27 @@ def _jpeg_size(body: bytes) -> tuple[int | None, int | None]:
     return None, None
 
 
-def resolve_media(components: list[Json], attachments: list[Attachment], fields: Fields) -> None:
+def resolve_media(
+    world: World, components: list[Json], attachments: list[Attachment], fields: Fields
+) -> None:
     """Put the addresses of attached files in the place of `attachment://name` in components."""
     by_name = {each.filename: each for each in attachments}
     for component in components:
         for holder in (component, *component.get("items", ())):
             for key in ("media", "file"):
                 if key in holder:
-                    _resolve(holder[key], by_name, fields)
+                    _resolve(world, holder[key], by_name, fields)
                     if key == "file":
                         _name_file(holder, attachments)
-        resolve_media(component.get("components", []), attachments, fields)
+        resolve_media(world, component.get("components", []), attachments, fields)
         if "accessory" in component:
-            resolve_media([component["accessory"]], attachments, fields)
+            resolve_media(world, [component["accessory"]], attachments, fields)
 
 
-def _resolve(media: Json, by_name: dict[str, Attachment], fields: Fields) -> None:
+def _resolve(world: World, media: Json, by_name: dict[str, Attachment], fields: Fields) -> None:
     url = media["url"]
     if not url.startswith("attachment://"):
-        media.setdefault("proxy_url", url)
+        media |= {"id": str(world.ids.next()), "proxy_url": url}
         return
     attachment = by_name.get(url.removeprefix("attachment://"))
     if attachment is None:
@@ -155,6 +157,7 @@ def _resolve(media: Json, by_name: dict[str, Attachment], fields: Fields) -> Non
         fields.refuse("components", "COMPONENT_ATTACHMENT_NOT_FOUND", text)
         return
     media |= {
+        "id": str(world.ids.next()),
         "url": attachment.url,
         "proxy_url": attachment.url,
         "width": attachment.width,

@@ -48,7 +48,7 @@ def read_message(place: Place, fields: Fields, uploads: Uploads, settable: int =
     draft.nonce = _read_nonce(fields)
     _judge_v2(fields, v2)
     draft.attachments = read_attachments(place.world, place.channel, fields, uploads)
-    resolve_media(draft.components, draft.attachments, fields)
+    resolve_media(place.world, draft.components, draft.attachments, fields)
     resolve_embeds(draft.embeds, {each.filename: each.url for each in draft.attachments})
     allowed = read_allowed(fields)
     _read_reference(place, fields, draft)
@@ -111,7 +111,7 @@ def _edit_files(
         kept = read_attachments(place.world, place.channel, fields, uploads, message.attachments)
         changes["attachments"] = kept
     if "components" in changes:
-        resolve_media(changes["components"], kept, fields)
+        resolve_media(place.world, changes["components"], kept, fields)
     if "embeds" in changes:
         resolve_embeds(changes["embeds"], {each.filename: each.url for each in kept})
 

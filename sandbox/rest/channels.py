@@ -67,7 +67,7 @@ def read_overwrite(fields: Fields, guild: Guild, target: int) -> Overwrite:
     return Overwrite(target, kind, allow, deny)
 
 
-def create(call: Call) -> Json:
+def create(call: Call) -> tuple[int, Json]:
     """POST a channel; needs MANAGE_CHANNELS."""
     guild = call.guild(P.MANAGE_CHANNELS)
     fields = call.fields
@@ -87,7 +87,7 @@ def create(call: Call) -> Json:
     )
     fields.errors.check()
     channel.id = call.world.ids.next()
-    return channel_json(call.world, building.add_channel(call.world, guild, channel))
+    return 201, channel_json(call.world, building.add_channel(call.world, guild, channel))
 
 
 def _read_parent(fields: Fields, guild: Guild) -> int | None:

@@ -6,7 +6,9 @@ import asyncio
 import json
 import logging
 import re
+from collections import deque
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
@@ -31,6 +33,15 @@ _MAJOR = ("channel_id", "guild_id", "webhook_id")
 _EXEMPT = {"interaction", "webhook"}
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A request that came: `name` is method and template, `code` Discord's code of a refusal."""
+
+    name: str
+    status: int
+    code: int | None = None
+
+
 class Cut(Exception):
     """The connection shall break without an answer."""
 
@@ -50,6 +61,8 @@ class Door:
         on_fault: Callable[[], None] = lambda: None,
     ) -> None:
         self.routes = all_routes()
+        #: The last requests, oldest first.
+        self.seen: deque[Seen] = deque(maxlen=1000)
         self._world = world
         self._desk = desk
         self._rates = rates
@@ -65,8 +78,10 @@ class Door:
         if parts and _VERSION.fullmatch(parts[0]):
             parts = parts[1:]
         headers: dict[str, str] = {}
+        route: Route | None = None
         try:
-            status, body = await self._answer(request, parts, headers)
+            route, params = self._find(request.method, parts)
+            status, body = await self._answer(request, route, params, parts, headers)
         except Refused as refusal:
             status, body = refusal.status, refusal.body()
             headers |= refusal.headers
@@ -77,6 +92,9 @@ class Door:
         except Exception:
             _log.exception("the sandbox failed on %s /%s", request.method, "/".join(parts))
             status, body = 500, {"message": "500: Internal Server Error", "code": 0}
+        if route is not None:
+            code = body.get("code") if status >= 400 else None
+            self.seen.append(Seen(f"{route.method} {route.template}", status, code))
         if body is None:
             return web.Response(status=204, headers=headers)
         headers["Content-Type"] = "application/json"
@@ -84,9 +102,13 @@ class Door:
         return web.Response(status=status, body=data, headers=headers)
 
     async def _answer(
-        self, request: web.BaseRequest, parts: list[str], headers: dict[str, str]
+        self,
+        request: web.BaseRequest,
+        route: Route,
+        params: dict[str, str],
+        parts: list[str],
+        headers: dict[str, str],
     ) -> tuple[int, Any]:
-        route, params = self._find(request.method, parts)
         if not route.open:
             self._check_token(request)
         await self._strike(request.method, parts, BEFORE)

@@ -46,7 +46,8 @@ def leave(call: Call) -> None:
 
 
 def _member(call: Call, guild: Guild) -> Member:
-    user_id = call.world.bot.id if call.params["user_id"] == "@me" else call.id("user_id")
+    own = call.params.get("user_id", "@me") == "@me"
+    user_id = call.world.bot.id if own else call.id("user_id")
     member = guild.members.get(user_id)
     if member is None:
         raise refuse(10007 if user_id in call.world.users else 10013)
@@ -258,6 +259,7 @@ def add_to(routes: Routes) -> None:
     routes.add(Route("GET", guild + "/members/search", search))
     routes.add(Route("GET", one, member))
     routes.add(Route("PATCH", one, change_member))
+    routes.add(Route("PATCH", guild + "/members/@me", change_member))
     routes.add(Route("DELETE", one, kick))
     routes.add(Route("PUT", one + "/roles/{role_id}", give_role))
     routes.add(Route("DELETE", one + "/roles/{role_id}", take_role))

@@ -158,7 +158,7 @@ def active(call: Call) -> Json:
     """GET the threads of a server that are awake."""
     guild = call.guild()
     seen = [each for each in threads.active(guild) if call.world.sees(call.world.bot.id, each)]
-    return threads_json(call.world, seen)
+    return threads_json(call.world, seen) | {"has_more": False}
 
 
 def _archived(call: Call, kinds: set[ChannelType], wanted: P, *, mine: bool = False) -> Json:

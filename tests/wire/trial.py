@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import sys
 from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -32,10 +34,11 @@ class Trial(discord.Client):
     """Keeps every event by name, and runs what a test asks for."""
 
     def __init__(self, intents: discord.Intents = PLAIN, **more: Any) -> None:
+        more.setdefault("guild_ready_timeout", 0.01)
         super().__init__(intents=intents, enable_debug_events=True, **more)
         self.tree = app_commands.CommandTree(self)
         self.events: defaultdict[str, list[tuple[Any, ...]]] = defaultdict(list)
-        self.raw: list[dict[str, Any]] = []
+        self.raw: list[str] = []
         self._came = asyncio.Event()
         self.on_component: Callable[[discord.Interaction], Awaitable[None]] | None = None
         self.faults: list[BaseException] = []
@@ -45,6 +48,20 @@ class Trial(discord.Client):
         self.events[event].append(args)
         self._came.set()
         super().dispatch(event, *args, **kwargs)
+
+    async def on_socket_raw_receive(self, text: str) -> None:
+        """Note the gateway's own names of events, in order."""
+        name = json.loads(text).get("t")
+        if name is not None:
+            self.raw.append(name)
+            self._came.set()
+
+    async def until_raw(self, name: str, after: int = 0) -> None:
+        """Until the gateway has sent an event of that name, after the first `after` ones."""
+        async with asyncio.timeout(10):
+            while name not in self.raw[after:]:
+                self._came.clear()
+                await self._came.wait()
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Hand components and forms to the test."""
@@ -58,8 +75,6 @@ class Trial(discord.Client):
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
         """Keep what went wrong for the test."""
-        import sys
-
         error = sys.exception()
         if error is not None:
             self.faults.append(error)
