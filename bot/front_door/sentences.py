@@ -137,7 +137,7 @@ SENTENCES: Mapping[str, Mapping[Tongue, str]] = {
     # The command line
     "line.usage": {"en": "How: ", "fr": "Usage : ", "it": "Uso: "},
     "line.about": {
-        "en": "Porte-voix: a chat bot for collectives that lend their voices to other people's "
+        "en": "Porte-voix: a chat bot for collectives that lend their voices to other people’s "
         "events.\nNo account yet? Start with:  python3 -m bot demo",
         "fr": "Porte-voix : un bot pour les collectifs qui prêtent leur voix aux événements "
         "des autres.\nPas encore de compte ? Commencez par :  python3 -m bot demo",
