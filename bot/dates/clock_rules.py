@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.dates.elements import DAY, HOUR, MINUTE, Clock, DayPart, Impossible
+from bot.dates.elements import DAY, HOUR, MINUTE, Clock, DayPart, Impossible, Offset
 from bot.dates.lexicon import Number
 from bot.dates.patterns import Built, Rule, rule
 
@@ -186,12 +186,17 @@ def _english(at: str | None, minutes: int, hour: Number, half: str | None) -> Bu
     return _clock(at, (seconds,))
 
 
-def _english_minutes(
-    at: str | None, minute: Number, way: int, hour: Number, half: str | None
-) -> Built:
-    if not 1 <= minute.value <= 59:
-        return None
-    return _english(at, way * minute.value, hour, half)
+def _english_past(at: str | None, minute: Number, hour: Number, half: str | None) -> Built:
+    return _english(at, minute.value, hour, half) if 1 <= minute.value <= 59 else None
+
+
+def _english_to(at: str | None, minute: Number, hour: Number, half: str | None) -> Built:
+    """Twenty to six; "ten to six" may be from ten until six."""
+    return _english_minutes_to(at, minute, hour, half) if minute.value > 12 else None
+
+
+def _english_minutes_to(at: str | None, minute: Number, hour: Number, half: str | None) -> Built:
+    return _english(at, -minute.value, hour, half) if 1 <= minute.value <= 59 else None
 
 
 def _in_part(at: str | None, hour: Number, part: str) -> Built:
@@ -200,6 +205,19 @@ def _in_part(at: str | None, hour: Number, part: str) -> Built:
         return None
     both = _twice(hour.value * HOUR)
     return (Clock(both, both, starting=at == "from"), DayPart(part, tied=True))
+
+
+def _at_today_part(hour: Number, part: str) -> Built:
+    """8 tonight."""
+    return _at_offset_part(hour, 0, part)
+
+
+def _at_offset_part(hour: Number, days: int, part: str) -> Built:
+    """9 tomorrow morning."""
+    if not 1 <= hour.value <= 12 or days < 0:
+        return None
+    both = _twice(hour.value * HOUR)
+    return (Clock(both, both), Offset(days), DayPart(part))
 
 
 def _noon(at: str | None) -> Built:
@@ -233,13 +251,13 @@ RULES: tuple[Rule, ...] = (
     rule("(at)? (n) h (past_hour)", _h_past),
     rule("(at)? (n) h less (n) min?", _less),
     rule("(at)? (n) h less_quarter", _less_quarter),
-    rule("(at)? (n) : (n) h?", _colon, "fr it"),
-    rule("(at)? (n) : (n) hours_word?", _colon_asked, "en"),
-    rule("(at)? (n) : (n) : (n)", _seconds),
+    rule("(at)? (n) glued: (n) h?", _colon, "fr it"),
+    rule("(at)? (n) glued: (n) hours_word?", _colon_asked, "en"),
+    rule("(at)? (n) glued: (n) glued: (n)", _seconds),
     rule("(at)? (n) . (n) h?", _dot, "fr it"),
     rule("(at)? (n) . (n) hours_word?", _dot_asked, "en"),
     rule("(at)? (n) (ampm)", _half_day),
-    rule("(at)? (n) :|.|h (n) (ampm)", _half_day_minutes),
+    rule("(at)? (n) glued:|.|h (n) (ampm)", _half_day_minutes),
     rule("(at)? (n) oclock (ampm)", _half_day, "en"),
     rule("(at)? (n) (n) (ampm)", _words_half_day, "en"),
     rule("(at)? (n) oclock", _alone, "en"),
@@ -252,12 +270,16 @@ RULES: tuple[Rule, ...] = (
     rule("(at) (n) less (n)", _less, "it"),
     rule("(at) (n) less_quarter", _less_quarter, "it"),
     rule("(at)? (past_first) (n) oclock? (ampm)?", _english, "en"),
-    rule("(at)? (n) min? (past) (n) oclock? (ampm)?", _english_minutes, "en"),
+    rule("(at)? (n) min? past (n) oclock? (ampm)?", _english_past, "en"),
+    rule("(at)? (n) to (n) oclock? (ampm)?", _english_to, "en"),
+    rule("(at)? (n) min to (n) oclock? (ampm)?", _english_minutes_to, "en"),
     rule("(at)? (n) oclock? (hour_part)", _in_part, "en it"),
+    rule("(n) (today_part)", _at_today_part, "en"),
+    rule("(n) (offset) (part)", _at_offset_part, "en"),
     rule("to? (at)? noon", _noon),
     rule("to? (at)? noon (past_hour)", _noon_past),
     rule("(at)? (past_first) noon", _noon_past, "en"),
-    rule("(at)? noon less_quarter", _noon_less_quarter),
+    rule("to? (at)? noon less_quarter", _noon_less_quarter),
     rule("(at)? noon (n)", _noon_minutes, "fr"),
     rule("to? (at)? noon less (n)", _noon_less),
     rule("to? (at)? midnight", _midnight_word),

@@ -129,7 +129,8 @@ class _Text:
             return
         if isinstance(so_far[-1], Clock | DayPart):
             for match in self.words[place].get("of_day", ()):  # alle 18 di sabato
-                yield match.end
+                if match.end < len(self.words) and "part" not in self.words[match.end]:
+                    yield match.end
         if isinstance(so_far[-1], Clock):
             for match in self.words[place].get("sharp", ()):
                 yield from self.after_signs(match.end, so_far)

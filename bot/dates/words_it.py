@@ -66,13 +66,13 @@ WORDS: Table = {
         -1: "ultimo|ultima",
     },
     "part": {
-        "morning": "mattina|mattino|di mattina|al mattino|in mattinata|la mattina|nella mattinata"
+        "morning": "mattina|mattino|al mattino|in mattinata|la mattina|nella mattinata"
         "|di prima mattina|in tarda mattinata|tarda mattinata",
-        "afternoon": "pomeriggio|di pomeriggio|nel pomeriggio|il pomeriggio|nel primo pomeriggio"
+        "afternoon": "pomeriggio|nel pomeriggio|il pomeriggio|nel primo pomeriggio"
         "|primo pomeriggio",
         "late": "tardo pomeriggio|nel tardo pomeriggio|fine giornata|a fine giornata",
-        "evening": "sera|di sera|in serata|la sera|nella serata|alla sera|in prima serata",
-        "night": "notte|di notte|nella notte",
+        "evening": "sera|in serata|la sera|nella serata|alla sera|in prima serata",
+        "night": "notte|nella notte",
     },
     "hour_part": {
         "morning": "di mattina|del mattino|della mattina",
@@ -144,11 +144,12 @@ WORDS: Table = {
         "01-06": "epifania|befana|la befana|l epifania",
         "02-14": "san valentino",
         "04-25": "festa della liberazione",
+        "05-01": "festa del lavoro|festa dei lavoratori",
         "06-02": "festa della repubblica",
         "08-15": "ferragosto",
         "10-31": "halloween",
         "11-01": "ognissanti",
-        "12-08": "immacolata|l immacolata",
+        "12-08": "immacolata|l immacolata|immacolata concezione",
         "12-24": "vigilia di natale|la vigilia di natale|vigilia",
         "12-25": "natale|giorno di natale",
         "12-26": "santo stefano",
