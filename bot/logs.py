@@ -15,10 +15,11 @@ QUIETER = {
     "discord": logging.INFO,
     "aiosqlite": logging.INFO,
     "sqlalchemy": logging.WARNING,
+    "alembic": logging.WARNING,
     "apscheduler": logging.WARNING,
     "asyncio": logging.WARNING,
 }
-"""Below these levels the libraries log payloads and parameters: what people wrote."""
+"""Below these levels libraries tell what people wrote (payloads, parameters), or mere chatter."""
 
 _ADDRESS_TOKEN = re.compile(r"(/(?:webhooks|interactions)/\d+/)[^/\s?\"']+")
 """Discord puts an interaction's token into addresses, and its library logs addresses."""
