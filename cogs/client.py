@@ -205,6 +205,11 @@ class PorteVoix(commands.Bot):
             else:
                 return
 
+    def dispatch(self, event_name: str, /, *args: Any, **kwargs: Any) -> None:
+        """Events, except those of a connection that we have closed ourselves."""
+        if not self.is_closed():
+            super().dispatch(event_name, *args, **kwargs)
+
     async def receive(self, interaction: "discord.Interaction[Any]", gesture: Gesture) -> None:
         """Take a gesture to whoever answers it; what goes wrong is told kindly."""
         try:

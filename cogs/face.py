@@ -28,6 +28,9 @@ RECENT = 100
 """Own messages looked through for a mark: one page of Discord's."""
 PAGE = 100
 MOST_REACTORS = 1000
+SHOWN_AGAIN = 5
+NONCE_WINDOW = 300.0
+"""Seconds after which Discord has surely forgotten a nonce ("the past few minutes")."""
 ARCHIVED_AFTER = 10080
 """Minutes without a word before Discord archives a thread: a week, the longest."""
 
@@ -55,16 +58,24 @@ class DiscordFace:
 
     async def post(self, channel: str, card: Card, *, nonce: str) -> Posted:
         """Show a card as an ordinary message, which people can reply to, with its thread."""
-        place = self._place(channel)
-        painted = cards.card(card)
-        message = await self._again(
+        for again in range(SHOWN_AGAIN):
+            message = await self._send(channel, card, f"{nonce}{'+' * again}"[:25])
+            try:
+                thread = await self._thread(channel, message, card)
+            except Unreachable as trouble:
+                if trouble.reason == "gone":
+                    # Discord still knows the nonce of a message that was deleted meanwhile.
+                    continue
+                return Posted(str(message), None, trouble=trouble.detail or trouble.reason)
+            return Posted(str(message), thread)
+        raise Unreachable("later", wait=NONCE_WINDOW)
+
+    async def _send(self, channel: str, card: Card, nonce: str) -> int:
+        place, painted = self._place(channel), cards.card(card)
+        sent = await self._again(
             lambda: place.send(**painted.fresh(), nonce=nonce), card.guild, channel
         )
-        try:
-            thread = await self._thread(channel, message.id, card)
-        except Unreachable as trouble:
-            return Posted(str(message.id), None, trouble=trouble.detail or trouble.reason)
-        return Posted(str(message.id), thread)
+        return sent.id
 
     async def _thread(self, channel: str, message: int, card: Card) -> str:
         async def start() -> str:
