@@ -30,6 +30,7 @@ class Clarity(Enum):
     LOOSE = "unknown words without any word of an answer: harmless beside a plain no"
     CONDITION = "on condition"
     ASKING = "a plain question about when, where or how"
+    ENQUIRY = "such a question in a sentence of its own"
     UNCLEAR = "anything else: beside it nothing is understood"
 
 
@@ -40,6 +41,7 @@ class Word:
     form: str
     day: date | None = None
     network: str | None = None
+    today: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +84,10 @@ def read_clause(stretch: Stretch, language: Language, guards: Guards) -> Clause:
         return Clause(Clarity.CLEAR, tuple(whole), stretch.contrast)
     if stretch.colon or any(form in ("<quote>", "<odd>", ":") for form in forms):
         return Clause(Clarity.UNCLEAR)
-    if opens_with(language.conditional, forms):
-        return Clause(Clarity.CONDITION)
+    opening = opens_with(language.conditional, forms)
+    if opening:
+        wishful = opening == len(forms) or any(form in language.hypothetical for form in forms)
+        return Clause(Clarity.UNCLEAR if wishful else Clarity.CONDITION)
     return replace(_partly(stretch, language, guards), contrast=stretch.contrast)
 
 
@@ -102,9 +106,15 @@ def _covers(words: Sequence[Word], ways: Phrases) -> list[list[Atom] | None]:
             continue
         for end, roles in ways.ends(forms, start):
             there = best[end]
-            if there is None or len(there) > len(so_far) + 1:
-                best[end] = [*so_far, _atom(roles, words[start:end])]
+            reading = [*so_far, _atom(roles, words[start:end])]
+            if there is None or _shape(reading) < _shape(there):
+                best[end] = reading
     return best
+
+
+def _shape(atoms: list[Atom]) -> tuple[int, list[int]]:
+    """Fewer phrases first, then the longer ones at the beginning."""
+    return len(atoms), [-len(atom.words) for atom in atoms]
 
 
 def _atom(roles: Iterable[str], words: Sequence[Word]) -> Atom:
@@ -147,7 +157,7 @@ def _with_tail(
         return Clause(Clarity.ASIDE, tuple(start))
     if "plan" in roles and harmless and not roles & {"yes", "nod", "out", "refuse", "maybe"}:
         return Clause(Clarity.ASIDE, tuple(start))
-    if roles & {"out"} and roles <= {"out", "fill", "revise"} and about_oneself:
+    if roles & {"out"} and roles <= {"out", "fill", "revise", "excuse"} and about_oneself:
         return Clause(Clarity.ASIDE, tuple(start)) if _is_loose(forms, guards) else None
     if roles & {"maybe"} and roles <= {"maybe", "fill"} and forms[0] in LEADING_ON:
         return Clause(Clarity.ASIDE, tuple(start)) if _is_loose(forms, guards) else None

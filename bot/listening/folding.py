@@ -92,6 +92,8 @@ PIECES = re.compile(
     r"<t:-?\d{1,16}(?::[a-zA-Z])?>|\+1(?!\d)|\d+|[^\W\d_]+|\n|[^\S\n]+|\S",
 )
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "\u0131": "i"})
+# Two Italian words that an accent tells from others: yes (not if, not oneself), is (not and).
+KEPT = {"sì": "sì", "sí": "sì", "è": "è", "é": "è"}
 LENGTHENED = re.compile(r"(.)\1{2,}")
 
 
@@ -190,8 +192,8 @@ def _word(raw: str) -> str:
         return "\n"
     if raw.isspace() or raw == "'":
         return ""
-    if raw.casefold() in ("sì", "sí"):
-        return "sì"  # the Italian yes; the bare "si" is also a French if
+    if raw.casefold() in KEPT:
+        return KEPT[raw.casefold()]
     if raw.isdigit():
         return raw
     if len(raw) > 1 or raw.isalnum():

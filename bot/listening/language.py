@@ -35,6 +35,7 @@ PRECEDENCE = (
     "thanks",
     "praise",
     "greet",
+    "excuse",
     "ack",
     "fill",
 )
@@ -85,7 +86,7 @@ class Language:
     @cached_property
     def asking(self) -> Phrases:
         """How a plain question about time or place begins."""
-        return Phrases({"asking": self.sections["interrogative"]}, {})
+        return Phrases({"asking": self.sections["interrogative"]}, self.macros)
 
     @cached_property
     def oneself(self) -> frozenset[str]:
@@ -106,6 +107,11 @@ class Language:
     def answering(self) -> frozenset[str]:
         """Words of an answer: among unknown words they forbid any reading."""
         return self._words("answering")
+
+    @cached_property
+    def hypothetical(self) -> frozenset[str]:
+        """Words of a condition that is not expected to come true."""
+        return self._words("hypothetical")
 
     @cached_property
     def spelling(self) -> Mapping[str, tuple[str, ...]]:

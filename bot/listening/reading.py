@@ -21,6 +21,7 @@ CODES = ("fr", "en", "it")
 SURENESS = {
     Clarity.CLEAR: 0,
     Clarity.ASKING: 1,
+    Clarity.ENQUIRY: 1,
     Clarity.CONDITION: 1,
     Clarity.ASIDE: 2,
     Clarity.LOOSE: 3,
@@ -164,16 +165,19 @@ class Reader:
         if not opens_with(language.asking, forms) or guarded & set(forms):
             return [[Clause(Clarity.UNCLEAR)] for _ in parts]
         before = [self._stretch(part, language) for part in parts[:-1]]
+        if not before and len(last) == 1:
+            return [[Clause(Clarity.ENQUIRY)]]
         opening = [clause for part in last[:-1] for clause in self._pieces(part, language)]
         return [*before, [*opening, Clause(Clarity.ASKING)]]
 
     def _stretch(self, stretch: Stretch, language: Language) -> list[Clause]:
+        parts = opposed(stretch, language)
+        pieces = [clause for part in parts for clause in self._pieces(part, language)]
         whole = cover(stretch.words, language.ways)
-        if whole is not None:
+        # "Sì ma non sono sicuro": where both the parts and the whole are known, the parts count.
+        if whole is not None and (len(parts) < 2 or _doubtfulness(pieces)):
             return [Clause(Clarity.CLEAR, tuple(whole), stretch.contrast)]
-        return [
-            clause for part in opposed(stretch, language) for clause in self._pieces(part, language)
-        ]
+        return pieces
 
     def _pieces(self, stretch: Stretch, language: Language) -> list[Clause]:
         if cover(stretch.words, language.ways) is not None:

@@ -12,8 +12,8 @@ from .slips import nearly
 
 SEPARATORS = frozenset({",", ";", "(", ")", "[", "]", "–", "—", "<sign>", ":", "…", "•", "·", "~"})
 # English has no accents: "sûre" is not "sure".
+TODAY = frozenset({("aujourd", "hui"), ("aujourdhui",), ("today",), ("oggi",)})
 ACCENT = "\u0301"
-JOINTS = frozenset({"et", "and", "e", "ou", "or", "o", "&", "/", "+", ","})
 
 
 def words_of(
@@ -27,7 +27,8 @@ def words_of(
         until = day.start if day else len(tokens)
         words.extend(_plain(tokens[at:until], language))
         if day:
-            words.append(Word("<day>", day=day.day))
+            said = tuple(token.word for token in tokens[day.start : day.end])
+            words.append(Word("<day>", day=day.day, today=said in TODAY))
             at = day.end
     return _with_lone_x(words)
 
@@ -82,22 +83,10 @@ def _spelt(form: str, language: Language) -> tuple[str, ...]:
 
 
 def _with_lone_x(words: list[Word]) -> list[Word]:
-    """A lone x is a network only in a list of networks."""
-    found = list(words)
-    for at, word in enumerate(words):
-        if word.form == "x" and (_is_listed(words, at, -1) or _is_listed(words, at, 1)):
-            found[at] = Word("<net>", network="x")
-    return found
-
-
-def _is_listed(words: list[Word], at: int, step: int) -> bool:
-    first, second = at + step, at + 2 * step
-    return (
-        0 <= first < len(words)
-        and 0 <= second < len(words)
-        and words[first].form in JOINTS
-        and words[second].form == "<net>"
-    )
+    """A lone x is a network only where other networks are named."""
+    if not any(word.form == "<net>" for word in words):
+        return words
+    return [Word("<net>", network="x") if word.form == "x" else word for word in words]
 
 
 def stretches(words: Sequence[Word]) -> list[Stretch]:

@@ -16,7 +16,7 @@ SETTLED = frozenset({Clarity.CLEAR, Clarity.ASIDE})
 PLACES = frozenset({"when", "where", "vague", "not_there", "prefer"})
 # An address is a post where nothing else is said than "here it is".
 BESIDE_A_POST = frozenset(
-    {"link", "show", "fill", "greet", "where", "posted", "posted_past", "past", "praise", "revise"}
+    {"link", "show", "fill", "greet", "where", "posted", "posted_past", "past", "revise"}
 )
 LATER = frozenset({"when", "vague", "plan", "maybe", "not_there", "out", "refuse", "next"})
 NO_DAY = frozenset({"vague", "not_there", "next", "past", "out", "refuse", "prefer"})
@@ -93,7 +93,7 @@ def _agreed(
     beside = {role for clause in clauses for role in clause.roles}
     if all(signal.sign for signal in agreements) and beside & {"thanks", "praise", "ack", "show"}:
         return None
-    if _speaks_of_before(clauses) or _refuses_first(clauses, agreements[0]):
+    if "excuse" in beside or _speaks_of_before(clauses) or _refuses_first(clauses, agreements[0]):
         return None
     if any(_doubts_a_place(clause) for clause in clauses):
         return None
@@ -108,7 +108,13 @@ def _opposes(clause: Clause) -> bool:
 
 
 def _says_how(clauses: Sequence[Clause]) -> bool:
-    return any("plan" in clause.roles for clause in clauses if clause.clarity is Clarity.ASIDE)
+    """ "Oui, je posterai jeudi un mot sur nos apprentis": a plan with its day or place."""
+    return any(
+        clause.clarity is Clarity.ASIDE
+        and "plan" in clause.roles
+        and any(word.form in ("<day>", "<net>") for atom in clause.atoms for word in atom.words)
+        for clause in clauses
+    )
 
 
 def _refused(
@@ -119,14 +125,30 @@ def _refused(
     if any(signal.strong for signal in refusals):
         return "out"
     beside = {role for clause in clauses for role in clause.roles}
-    plain = _is_all_clear(clauses) and beside <= {"refuse", "fill", "thanks", "greet", "next"}
+    plain = _is_all_clear(clauses) and beside <= {
+        "refuse",
+        "fill",
+        "thanks",
+        "greet",
+        "next",
+        "excuse",
+    }
     return "out" if plain else None
 
 
 def _doubted(clauses: Sequence[Clause]) -> Choice | None:
-    if any(clause.clarity in (Clarity.LOOSE, Clarity.ASKING) for clause in clauses):
+    if any(clause.clarity not in SETTLED | {Clarity.CONDITION} for clause in clauses):
+        return None
+    beside = {role for clause in clauses for role in clause.roles}
+    if beside & {"posted", "posted_past"} or _doubts_what_went_before(clauses):
         return None
     return "maybe"
+
+
+def _doubts_what_went_before(clauses: Sequence[Clause]) -> bool:
+    """ "Jeudi, peut-être": the doubt may be about the day alone."""
+    doubt = next((at for at, clause in enumerate(clauses) if "maybe" in clause.roles), 0)
+    return any(clause.roles & {"when", "where", "vague", "plan"} for clause in clauses[:doubt])
 
 
 def _taken_back(
@@ -149,7 +171,8 @@ def _opening(clause: Clause) -> tuple[Word, ...]:
 
 
 def _is_all_clear(clauses: Sequence[Clause]) -> bool:
-    return all(clause.clarity in (Clarity.CLEAR, Clarity.CONDITION) for clause in clauses)
+    known = (Clarity.CLEAR, Clarity.CONDITION, Clarity.ENQUIRY)
+    return all(clause.clarity in known for clause in clauses)
 
 
 def _speaks_of_before(clauses: Sequence[Clause]) -> bool:
@@ -223,8 +246,13 @@ def is_posted(clauses: Sequence[Clause], *, shares_a_post: bool) -> bool:
     beside = {role for clause in clauses for role in clause.roles}
     told = [clause for clause in clauses if clause.roles & {"posted", "posted_past"}]
     if told:
-        later = LATER - {"when"} if all("posted_past" in one.roles for one in told) else LATER
-        return not beside & later
+        over = all("posted_past" in one.roles for one in told) or not _names_another_day(clauses)
+        return not beside & (LATER - {"when"} if over else LATER)
     shown = "show" in beside and not beside & LATER
     alone = beside <= BESIDE_A_POST and all(one.clarity is Clarity.CLEAR for one in clauses)
     return shares_a_post and (shown or alone) and "link" in beside
+
+
+def _names_another_day(clauses: Sequence[Clause]) -> bool:
+    words = [word for clause in clauses for atom in clause.atoms for word in atom.words]
+    return any(word.form == "<day>" and not word.today for word in words)
