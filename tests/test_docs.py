@@ -358,3 +358,13 @@ def test_the_changelog_keeps_its_form() -> None:
     assert re.search(r"^## \[Unreleased\]$", text, re.MULTILINE)
     kinds = {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"}
     assert set(re.findall(r"^### (.+)$", text, re.MULTILINE)) <= kinds
+
+
+@pytest.mark.parametrize(("name", "locale"), [("README.md", "en"), ("README.fr.md", "fr")])
+def test_the_page_of_the_demo_is_called_as_it_calls_itself(name: str, locale: str) -> None:
+    words = text_of(ROOT / "sandbox" / "page" / "texts" / f"{locale}.js")
+    said = dict(re.findall(r'^\s+"([\w.]+)": "([^"]+)",$', words, flags=re.MULTILINE))
+    for key in ("tour.short", "clock.day", "person.coordinator"):
+        assert f"*{said[key]}*" in text_of(ROOT / name), key
+    for key in ("preview.agree", "preview.announce", "card.in", "card.posted"):
+        assert f"*{say(key, locale)}*" in text_of(ROOT / name), key

@@ -1,5 +1,6 @@
 """How we speak: never pressing, never approving, and with each language's own typography."""
 
+import ast
 import json
 import re
 from collections.abc import Iterator
@@ -176,3 +177,22 @@ def test_english_and_italian_put_no_space_before_signs(locale: str) -> None:
         text = prose(said)
         assert not re.search(r"\s[;:!?](?:\s|$)", text), (key, said)
         assert not set(quotes) & set(text), (key, said)
+
+
+def names() -> Iterator[tuple[str, str]]:
+    """Every name in the code of the three rooms: functions, classes, fields, arguments."""
+    for room in ("bot", "cogs", "db"):
+        for file in sorted((ROOT / room).rglob("*.py")):
+            for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+                match node:
+                    case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+                        yield str(file.relative_to(ROOT)), node.name
+                    case ast.Name():
+                        yield str(file.relative_to(ROOT)), node.id
+                    case ast.arg():
+                        yield str(file.relative_to(ROOT)), node.arg
+
+
+def test_nothing_in_the_code_approves_or_keeps_score() -> None:
+    forbidden = re.compile(r"approv|moderat|reject|censor|leaderboard|streak|badge|trophy|score")
+    assert {(file, name) for file, name in names() if forbidden.search(name.lower())} == set()
