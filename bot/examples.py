@@ -73,13 +73,9 @@ async def _tell(
             benefit=words.get("benefit") or "",
         ),
     )
-    consent = example.get("agreement")
-    if consent:
-        await drafts.agree(
-            core,
-            coordinator,
-            key,
-            Consent(consent["kind"], consent.get("by") or "", "", consent.get("scope") or ""),
-        )
+    if example.get("agreement"):
+        spoken = words["agreement"]
+        consent = Consent(example["agreement"]["kind"], spoken["by"], "", spoken["scope"])
+        await drafts.agree(core, coordinator, key, consent)
     if example["state"] == "announced":
         await mobilisations.announce(core, coordinator, key)
