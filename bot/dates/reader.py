@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -17,6 +17,9 @@ from bot.dates.resolve import Here, moments, too_far
 
 LAST_YEAR = 9900
 """Beyond it, days to come would leave the calendar of the standard library."""
+
+FALSE_FRIENDS = frozenset({"mar"})
+"""March, mardi, martedì: many write in one language on a Discord set to another."""
 
 LANGUAGES: tuple[Language, ...] = ("fr", "en", "it")
 
@@ -58,12 +61,16 @@ def _read(text: str, language: Language, now: datetime, zone: ZoneInfo) -> Readi
     words = tokens(text)
     if not words:
         return Refused("unreadable")
+    here = Here(now, zone, language)
     own = sentences(words, lexicon(language))
     if own:
-        return _settle(own, Here(now, zone, language))
+        meant = _settle(own, here)
+        if FALSE_FRIENDS.intersection(word.text for word in words):
+            meant.extend(_elsewhere(words, here))
+        return _answer(meant)
     if lexicon(language).knows(words):
         return Refused(unreadable(words, lexicon(language)))
-    return _foreign(words, Here(now, zone, language))
+    return _foreign(words, here)
 
 
 def _exactly(found: tuple[datetime, ...], now: datetime) -> Reading:
@@ -77,23 +84,30 @@ def _exactly(found: tuple[datetime, ...], now: datetime) -> Reading:
 
 def _foreign(words: tuple[Token, ...], here: Here) -> Reading:
     """Try the other languages; they must not disagree."""
-    readings = {
-        other: _settle(found, Here(here.now, here.zone, other))
-        for other in LANGUAGES
-        if other != here.language and (found := sentences(words, lexicon(other)))
-    }
-    answers = {str(reading): reading for reading in readings.values()}
-    if len(answers) == 1:
-        return next(iter(answers.values()))
+    readings = [_answer(_settle(found, there)) for found, there in _others(words, here)]
+    if readings and all(str(reading) == str(readings[0]) for reading in readings):
+        return readings[0]
     return Refused(unreadable(words, lexicon(here.language)))
 
 
-def _settle(found: list[Sentence], here: Here) -> Reading:
+def _elsewhere(words: tuple[Token, ...], here: Here) -> Iterator[Moment]:
+    """Give what the text would mean in the other languages, where it means something."""
+    for found, there in _others(words, here):
+        try:
+            yield from _settle(found, there)
+        except Unfit:
+            continue
+
+
+def _others(words: tuple[Token, ...], here: Here) -> Iterator[tuple[list[Sentence], Here]]:
+    for other in LANGUAGES:
+        if other != here.language and (found := sentences(words, lexicon(other))):
+            yield found, Here(here.now, here.zone, other)
+
+
+def _settle(found: list[Sentence], here: Here) -> list[Moment]:
     """Bring every reading of the text together: if one must be refused, so is the text."""
-    every: list[Moment] = []
-    for sentence in found:
-        every.extend(moments(sentence, here))
-    return _answer(every)
+    return [moment for sentence in found for moment in moments(sentence, here)]
 
 
 def _answer(every: Sequence[Moment]) -> Reading:

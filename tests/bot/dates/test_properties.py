@@ -48,7 +48,7 @@ def check(reading: Reading, now: datetime, zone: ZoneInfo) -> None:
         assert today <= one <= today + timedelta(days=366 * FARTHEST + 1)
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=700, deadline=None)
 @given(texts, st.sampled_from(LOCALES), moments, st.sampled_from(ZONES))
 def test_any_text_gets_a_sound_answer(text: str, locale: str, now: datetime, zone: str) -> None:
     check(read(text, locale=locale, now=now, zone=ZoneInfo(zone)), now, ZoneInfo(zone))
@@ -123,9 +123,9 @@ LONG = {
 @pytest.mark.parametrize("locale", ["fr", "en", "it"])
 def test_a_long_text_is_refused_quickly(text: str, locale: str) -> None:
     now = datetime(2026, 11, 23, 9, tzinfo=UTC)
-    began = time.perf_counter()
+    began = time.process_time()
     reading = read(text, locale=locale, now=now, zone=ZoneInfo("Europe/Paris"))
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
     assert isinstance(reading, Refused)
 
 
