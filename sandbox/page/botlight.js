@@ -26,7 +26,7 @@ export class BotLight {
       fill(this.node, el("p", { class: "bot-words", role: "status" }, words));
       return;
     }
-    const button = el("button", { type: "button", class: "bot-words", "aria-haspopup": "menu", "aria-expanded": "false", data: { bot: bot.status } }, words, icon("down"));
+    const button = el("button", { type: "button", class: "bot-words", "aria-haspopup": "menu", "aria-expanded": "false", "aria-label": `${bot.name}: ${t(here ? "bot.online" : "bot.offline")}`, data: { bot: bot.status } }, words, icon("down"));
     button.addEventListener("click", () => this.menu(button));
     fill(this.node, button, el("span", { class: "visually-hidden", role: "status" }, `${bot.name}: ${t(here ? "bot.online" : "bot.offline")}`));
     if (focused) button.focus();

@@ -55,7 +55,7 @@ export class Rooms {
   }
 
   section(title, lines) {
-    return el("section", { class: "room-group" }, el("h3", { class: "room-title" }, title), el("ul", {}, lines));
+    return el("section", { class: "room-group" }, el("h2", { class: "room-title" }, title), el("ul", {}, lines));
   }
 
   line(room) {

@@ -56,7 +56,7 @@ function text(item, words) {
   const control = item.style === 2 ? el("textarea", { ...props, rows: "5" }) : el("input", { ...props, type: "text" });
   const count = el("span", { class: "counter" });
   const tell = () => {
-    count.textContent = max <= 400 || control.value.length > max * 0.8 ? `${control.value.length} / ${max}` : "";
+    count.textContent = control.value.length > max * 0.7 ? `${control.value.length} / ${max}` : "";
   };
   control.addEventListener("input", tell);
   tell();

@@ -12,7 +12,7 @@ export class Picker {
     const id = freshId("list");
     this.list = el("ul", { class: "picker-list", role: "listbox", id, "aria-label": label });
     this.note = el("p", { class: "picker-note", role: "status" });
-    this.node = el("div", { class: "picker", hidden: true }, this.note, this.list);
+    this.node = el("div", { class: "picker", hidden: true, tabindex: "0", role: "group", "aria-label": label }, this.note, this.list);
     input.setAttribute("aria-controls", id);
     input.setAttribute("aria-autocomplete", "list");
     // The list must not take the focus from the input.

@@ -18,9 +18,9 @@ export function openPopover(opener, content, { label, role = "dialog", kind = ""
   const again = current?.opener === opener;
   closePopover({ refocus: again });
   if (again) return null;
-  const panel = el("div", { class: `popover ${kind}`, role, "aria-label": label, tabindex: "-1" }, content);
-  // Inside a dialog everything outside of it is inert.
-  (opener.closest("dialog") || document.body).append(panel);
+  const panel = el("div", { class: `popover ${kind}`, role, "aria-label": label, tabindex: "-1", lang: opener.closest("[lang]").lang }, content);
+  // Inside a dialog everything outside of it is inert; elsewhere it belongs to its landmark.
+  opener.closest("dialog, main, header.bar, aside").append(panel);
   current = { panel, opener };
   if (opener.hasAttribute("aria-haspopup")) opener.setAttribute("aria-expanded", "true");
   place(panel, point || opener.getBoundingClientRect());

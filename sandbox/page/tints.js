@@ -1,6 +1,7 @@
 // Colours that come from outside (roles, embeds), made legible on our grounds.
 
-const GROUNDS = { light: [255, 255, 255], dark: [36, 34, 32] };
+// The ground of each light on which a name is hardest to read.
+const GROUNDS = { light: [226, 220, 207], dark: [55, 58, 62] };
 
 function parse(hex) {
   const number = Number.parseInt(hex.slice(1), 16);
@@ -24,7 +25,7 @@ export function contrast(one, two) {
 function legible(colour, ground, towards) {
   for (let share = 0; share <= 1; share += 0.05) {
     const mixed = colour.map((part, index) => Math.round(part + (towards[index] - part) * share));
-    if (contrast(mixed, ground) >= 5.2) return `rgb(${mixed.join(" ")})`;
+    if (contrast(mixed, ground) >= 4.6) return `rgb(${mixed.join(" ")})`;
   }
   return `rgb(${towards.join(" ")})`;
 }
