@@ -20,6 +20,7 @@ from bot.front_door.tongue import system_tongue
 from bot.reminders.delivery import Delivery
 from bot.settings import Settings
 from db.backup import CopyFailed, copy_to, put_back
+from db.copies import keep_newest
 from db.migrate import upgrade
 from db.pulse import pulse
 from db.store import MemoryLost, Store
@@ -117,7 +118,9 @@ async def prepare_memory(settings: Settings, now: datetime) -> None:
     if state == "other":
         raise MemoryLost(words.say("app.memory_newer", system_tongue()))
     if state != "current":
-        await upgrade(settings.database.url, copies=settings.database.backups_folder, now=now)
+        copies = settings.database.backups_folder
+        await upgrade(settings.database.url, copies=copies, now=now)
+        keep_newest(copies, settings.database.keep)
 
 
 def sync(settings: Settings, *, force: bool = False) -> int:

@@ -15,6 +15,8 @@ log = logging.getLogger(__name__)
 SWEEP_SECONDS = 20
 """How long a jump of the machine's clock can go unnoticed (the promise is 30 s)."""
 
+GATHER_SECONDS = 0.2
+
 
 class Bell:
     """Rings `ring` at the nearest due moment, at least every `SWEEP_SECONDS`, and when asked.
@@ -58,6 +60,8 @@ class Bell:
     async def _work(self) -> None:
         while True:
             await self._again.wait()
+            # Presses ring too: those of one moment are one round, and none of them waits for it.
+            await asyncio.sleep(GATHER_SECONDS)
             self._again.clear()
             try:
                 nearest = await self._ring()

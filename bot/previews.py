@@ -149,5 +149,7 @@ def _reminders(
     mobilisation: Mobilisation, community: Community, now: datetime
 ) -> tuple[datetime, ...]:
     zone = ZoneInfo(community.zone)
-    plan = policy.preview(planning.call_of(mobilisation), planning.rules_of(community), zone, now)
+    plan = policy.preview(
+        planning.call_of(mobilisation, mobilisation.id), planning.rules_of(community), zone, now
+    )
     return tuple(due.at.astimezone(zone) for due in plan.due)

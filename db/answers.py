@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-from typing import Any
+from typing import Any, Protocol, cast
 
 from sqlalchemy import Insert, and_, bindparam, delete, func, select, update
 
 from db.models import Answer, Community, Member, Mobilisation, Post
 from db.store import Look, Work
 from db.upsert import insert
-from db.vocabulary import Choice, Via, Visibility
+from db.vocabulary import Choice, State, Via, Visibility
 
 # Statements of a press are made once: building and hashing them costs more than running them.
 _STANDING = (
@@ -40,7 +40,74 @@ _OF_MEMBER = (
     .execution_options(populate_existing=True)
     .order_by(Mobilisation.starts_on.is_(None), Mobilisation.starts_on, Mobilisation.id)
 )
+_ENGAGEMENTS = (
+    select(
+        Answer.mobilisation_id,
+        Answer.choice,
+        Answer.day,
+        Answer.remind_once,
+        Answer.stopped,
+        Answer.answered_at,
+        _POSTED.label("posted"),
+        Mobilisation.title,
+        Mobilisation.state,
+        Mobilisation.zone,
+        Mobilisation.starts_on,
+        Mobilisation.starts_at,
+        Mobilisation.ends_on,
+        Mobilisation.ends_at,
+        Mobilisation.window_opens,
+        Mobilisation.window_closes,
+        Mobilisation.since,
+    )
+    .join(Mobilisation, Mobilisation.id == Answer.mobilisation_id)
+    .where(Answer.member_id == bindparam("member"))
+)
 _SAID = ("choice", "via", "day", "networks", "remind_once", "stopped", "answered_at")
+
+
+class Dates(Protocol):
+    """The dates of a mobilisation, as the whole noun or a row of a question carries them."""
+
+    @property
+    def state(self) -> State: ...
+    @property
+    def zone(self) -> str: ...
+    @property
+    def starts_on(self) -> date | None: ...
+    @property
+    def starts_at(self) -> datetime | None: ...
+    @property
+    def ends_on(self) -> date | None: ...
+    @property
+    def ends_at(self) -> datetime | None: ...
+    @property
+    def window_opens(self) -> date | None: ...
+    @property
+    def window_closes(self) -> date | None: ...
+    @property
+    def since(self) -> datetime | None: ...
+
+
+class Engagement(Dates, Protocol):
+    """What a member said to a mobilisation, with the dates that a plan needs."""
+
+    @property
+    def mobilisation_id(self) -> int: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def choice(self) -> Choice: ...
+    @property
+    def day(self) -> date | None: ...
+    @property
+    def remind_once(self) -> bool: ...
+    @property
+    def stopped(self) -> bool: ...
+    @property
+    def answered_at(self) -> datetime: ...
+    @property
+    def posted(self) -> bool: ...
 
 
 @cache
@@ -152,6 +219,12 @@ async def of_member(look: Look, member_id: int) -> Sequence[tuple[Answer, Mobili
     """Everything a member answered, with its mobilisation and whether they declared a post."""
     rows = await look.session.execute(_OF_MEMBER, {"member": member_id})
     return [(answer, mobilisation, posted) for answer, mobilisation, posted in rows]
+
+
+async def engagements(look: Look, member_id: int) -> Sequence[Engagement]:
+    """All that a plan needs of what a member said, as light rows: every press asks for it."""
+    rows = await look.session.execute(_ENGAGEMENTS, {"member": member_id})
+    return cast("Sequence[Engagement]", rows.all())
 
 
 async def members_of(look: Look, mobilisation_id: int) -> Sequence[tuple[Member, Answer]]:

@@ -7,6 +7,8 @@ from sqlalchemy import event
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from db.swift import opener
+
 WAIT_FOR_LOCK_MS = 5_000
 READERS = 5
 
@@ -32,7 +34,7 @@ def writing_engine(url: str) -> AsyncEngine:
     """One connection, which takes the write lock when it begins (BEGIN IMMEDIATE)."""
     if not is_sqlite(url):
         return create_async_engine(url, pool_size=1, max_overflow=1, pool_pre_ping=True)
-    engine = create_async_engine(url, pool_size=1, max_overflow=0)
+    engine = _swift(url, pool_size=1)
     # FULL, since an acknowledged yes is a promise that outlives a power cut.
     _prepare(engine, "PRAGMA synchronous=FULL", begin="BEGIN IMMEDIATE")
     return engine
@@ -42,7 +44,7 @@ def reading_engine(url: str) -> AsyncEngine:
     """A few connections that never wait for the writer and cannot write."""
     if not is_sqlite(url):
         return create_async_engine(url, pool_size=READERS, max_overflow=0, pool_pre_ping=True)
-    engine = create_async_engine(url, pool_size=READERS, max_overflow=0)
+    engine = _swift(url, pool_size=READERS)
     _prepare(engine, "PRAGMA query_only=ON", begin="BEGIN")
     return engine
 
@@ -53,6 +55,15 @@ def migrating_engine(url: str) -> AsyncEngine:
     if is_sqlite(url):
         _prepare(engine, begin="BEGIN IMMEDIATE", foreign_keys=False)
     return engine
+
+
+def _swift(url: str, *, pool_size: int) -> AsyncEngine:
+    return create_async_engine(
+        url,
+        pool_size=pool_size,
+        max_overflow=0,
+        async_creator=opener(str(sqlite_file(url))),
+    )
 
 
 def _prepare(engine: AsyncEngine, *pragmas: str, begin: str, foreign_keys: bool = True) -> None:

@@ -43,7 +43,7 @@ async def _upgrade(url: str, copies: Path | None, now: datetime | None) -> bool:
     engine = migrating_engine(url)
     try:
         async with engine.connect() as connection:
-            found = await connection.run_sync(_revision)
+            found = await connection.run_sync(revision_of)
         if found == HEAD:
             return False
         if found is not None and copies is not None and is_sqlite(url) and now is not None:
@@ -62,7 +62,8 @@ async def _upgrade(url: str, copies: Path | None, now: datetime | None) -> bool:
         await engine.dispose()
 
 
-def _revision(connection: Connection) -> str | None:
+def revision_of(connection: Connection) -> str | None:
+    """The revision of a database, None where nothing was made yet."""
     if not inspect(connection).has_table("alembic_version"):
         return None
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()

@@ -6,7 +6,7 @@ from typing import Literal
 from sqlalchemy.exc import DBAPIError
 
 from db.engines import is_sqlite, migrating_engine, sqlite_file
-from db.migrate import HEAD, _revision
+from db.migrate import HEAD, revision_of
 from db.store import MemoryLost
 
 State = Literal["new", "older", "current", "other"]
@@ -26,7 +26,7 @@ async def pulse(url: str) -> State:
     engine = migrating_engine(url)
     try:
         async with engine.connect() as connection:
-            found = await connection.run_sync(_revision)
+            found = await connection.run_sync(revision_of)
             await connection.rollback()
     except DBAPIError as error:
         raise MemoryLost(str(error.orig).strip().partition("\n")[0]) from error

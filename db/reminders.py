@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
-from typing import Any
+from typing import Any, Protocol, cast
 
 from sqlalchemy import (
     ColumnElement,
@@ -43,15 +43,61 @@ class Wanted:
 
 
 # Statements of a press are made once: building and hashing them costs more than running them.
-_OF_MEMBER = (
-    select(Reminder)
-    .where(
-        Reminder.member_id == bindparam("member"),
-        or_(Reminder.sent_at.is_(None), Reminder.sent_at > bindparam("since")),
-    )
-    .execution_options(populate_existing=True)
-    .order_by(Reminder.id)
+_KNOWN = and_(
+    Reminder.member_id == bindparam("member"),
+    or_(Reminder.sent_at.is_(None), Reminder.sent_at > bindparam("since")),
 )
+_OF_MEMBER = (
+    select(Reminder).where(_KNOWN).execution_options(populate_existing=True).order_by(Reminder.id)
+)
+_TRACES = select(
+    Reminder.id,
+    Reminder.mobilisation_id,
+    Reminder.kind,
+    Reminder.stage,
+    Reminder.about,
+    Reminder.due_at,
+    Reminder.useful_until,
+    Reminder.state,
+    Reminder.sent_at,
+    Reminder.answered_at,
+).where(_KNOWN)
+_SKIP = (
+    update(Reminder)
+    .where(Reminder.id.in_(bindparam("ids", expanding=True)), text(WAITING))
+    .values(
+        state=Sending.SKIPPED,
+        reason=bindparam("why"),
+        claimed_by=None,
+        claimed_until=None,
+    )
+    .execution_options(synchronize_session=False)
+)
+
+
+class Trace(Protocol):
+    """A reminder as far as a plan looks at it."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def mobilisation_id(self) -> int: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def stage(self) -> int: ...
+    @property
+    def about(self) -> date: ...
+    @property
+    def due_at(self) -> datetime: ...
+    @property
+    def useful_until(self) -> datetime: ...
+    @property
+    def state(self) -> Sending: ...
+    @property
+    def sent_at(self) -> datetime | None: ...
+    @property
+    def answered_at(self) -> datetime | None: ...
 
 
 @cache
@@ -66,9 +112,15 @@ def _plan(dialect: str) -> Insert:
 
 
 async def of_member(look: Look, member_id: int, now: datetime) -> Sequence[Reminder]:
-    """Every reminder of a member that a plan must know of: sent, waiting, and skipped."""
+    """Every reminder of a member that still matters: sent, waiting, and skipped."""
     asked = {"member": member_id, "since": now - REMEMBERED}
     return (await look.session.scalars(_OF_MEMBER, asked)).all()
+
+
+async def traces(look: Look, member_id: int, now: datetime) -> Sequence[Trace]:
+    """The same as light rows, for a plan: every press asks for them."""
+    asked = {"member": member_id, "since": now - REMEMBERED}
+    return cast("Sequence[Trace]", (await look.session.execute(_TRACES, asked)).all())
 
 
 async def plan(work: Work, member_id: int, wanted: Sequence[Wanted]) -> None:
@@ -93,15 +145,8 @@ async def drop(work: Work, ids: Collection[int]) -> None:
 
 
 async def skip(work: Work, ids: Collection[int], reason: str) -> None:
-    """Record that planned reminders will not come, and why."""
-    await _set(
-        work,
-        and_(Reminder.id.in_(ids), Reminder.state.in_((Sending.PLANNED, Sending.CLAIMED))),
-        state=Sending.SKIPPED,
-        reason=reason,
-        claimed_by=None,
-        claimed_until=None,
-    )
+    """Record that waiting reminders will not come, and why."""
+    await work.session.execute(_SKIP, {"ids": list(ids), "why": reason})
 
 
 async def due_members(look: Look, now: datetime, *, limit: int) -> list[int]:

@@ -21,12 +21,12 @@ from bot.reminders.terms import (
     Rules,
     Sent,
     SentItem,
-    Stage,
 )
 from db import answers as answers_memory
 from db import reminders as memory
-from db.models import Answer as AnswerRow
-from db.models import Community, Member, Mobilisation, Reminder
+from db.answers import Dates, Engagement
+from db.models import Community, Member
+from db.reminders import Trace
 from db.store import Look, Work
 from db.vocabulary import Sending
 
@@ -96,23 +96,21 @@ def person_of(member: Member, community: Community) -> Person:
     )
 
 
-def call_of(mobilisation: Mobilisation) -> Call:
+def call_of(mobilisation: Dates, key: int) -> Call:
     """A mobilisation as the policy sees it."""
-    stages: tuple[Stage, ...] = ()
     return Call(
-        id=mobilisation.id,
+        id=key,
         state=mobilisation.state,
         starts=mobilisation.starts_at or mobilisation.starts_on,
         ends=mobilisation.ends_at or mobilisation.ends_on,
         window_opens=mobilisation.window_opens,
         window_closes=mobilisation.window_closes,
-        stages=stages,
         zone=ZoneInfo(mobilisation.zone),
         since=mobilisation.since,
     )
 
 
-def _answer_of(row: AnswerRow, *, posted: bool) -> Answer:
+def _answer_of(row: Engagement) -> Answer:
     return Answer(
         call=row.mobilisation_id,
         choice=row.choice,
@@ -120,11 +118,11 @@ def _answer_of(row: AnswerRow, *, posted: bool) -> Answer:
         chosen_day=row.day,
         remind_once=row.remind_once,
         stopped=row.stopped,
-        posted=posted,
+        posted=bool(row.posted),
     )
 
 
-def _sent_of(rows: Sequence[Reminder], answered: int | None) -> tuple[Sent, ...]:
+def _sent_of(rows: Sequence[Trace], answered: int | None) -> tuple[Sent, ...]:
     messages: dict[datetime, list[SentItem]] = defaultdict(list)
     for row in rows:
         key = _key(row)
@@ -187,7 +185,7 @@ def _wanted(due: Due, item: Item) -> memory.Wanted:
     )
 
 
-async def _skip(work: Work, planned: Planned, over: dict[Key, Reminder]) -> None:
+async def _skip(work: Work, planned: Planned, over: dict[Key, Trace]) -> None:
     """Record the end of what was planned and will not come, by reason."""
     reasons = {gone.key: gone.reason.value for gone in planned.plan.withheld}
     ends: dict[str, list[int]] = defaultdict(list)
@@ -197,7 +195,7 @@ async def _skip(work: Work, planned: Planned, over: dict[Key, Reminder]) -> None
         await memory.skip(work, ids, reason)
 
 
-def _is_answered(row: Reminder, answered: int | None) -> bool:
+def _is_answered(row: Trace, answered: int | None) -> bool:
     about = answered is not None and row.mobilisation_id == answered
     return about and row.state is Sending.SENT and row.answered_at is None
 
@@ -214,23 +212,23 @@ async def replan_all(
 
 async def _plan(
     look: Look, member: Member, community: Community, now: datetime, answered: int | None = None
-) -> tuple[Planned, Sequence[Reminder]]:
-    said = await answers_memory.of_member(look, member.id)
-    rows = await memory.of_member(look, member.id, now)
+) -> tuple[Planned, Sequence[Trace]]:
+    said = await answers_memory.engagements(look, member.id)
+    rows = await memory.traces(look, member.id, now)
     plan = policy.plan(
         person_of(member, community),
-        [call_of(mobilisation) for _, mobilisation, _ in said],
-        [_answer_of(row, posted=posted) for row, _, posted in said],
+        [call_of(row, row.mobilisation_id) for row in said],
+        [_answer_of(row) for row in said],
         _sent_of(rows, answered),
         rules_of(community),
         now.astimezone(UTC),
         [key for row in rows if row.state in _PROMISED and (key := _key(row)) is not None],
     )
-    titles = {mobilisation.id: mobilisation.title for _, mobilisation, _ in said}
+    titles = {row.mobilisation_id: row.title for row in said}
     return Planned(plan, titles, ZoneInfo(member.zone or community.zone)), rows
 
 
-def _key(row: Reminder) -> Key | None:
+def _key(row: Trace) -> Key | None:
     if row.kind not in KNOWN_KINDS:
         return None
     return Key(row.mobilisation_id, Kind(row.kind), row.stage or None)

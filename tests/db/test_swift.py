@@ -1,0 +1,42 @@
+"""Which statements leave the loop's thread: those that can wait for the disk, and no others."""
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from db.swift import opener
+
+
+@pytest.mark.parametrize(
+    ("statement", "leaves"),
+    [
+        ("SELECT where_am_i()", False),
+        ("  select where_am_i()", False),
+        ("VACUUM INTO where_am_i()", True),
+    ],
+)
+async def test_only_what_waits_for_the_disk_changes_thread(
+    tmp_path: Path, statement: str, leaves: bool
+) -> None:
+    connection = await opener(str(tmp_path / "memory.sqlite3"))()
+    places: list[threading.Thread] = []
+
+    def where_am_i() -> str:
+        places.append(threading.current_thread())
+        return str(tmp_path / "copy.sqlite3")
+
+    connection._conn.create_function("where_am_i", 0, where_am_i)
+    async with connection.cursor() as cursor:
+        await cursor.execute(statement)
+        if not leaves:
+            assert await cursor.fetchall() == [(str(tmp_path / "copy.sqlite3"),)]
+    await connection.close()
+    assert {place is threading.current_thread() for place in places} == {not leaves}
+
+
+async def test_a_closed_connection_says_so(tmp_path: Path) -> None:
+    connection = await opener(str(tmp_path / "memory.sqlite3"))()
+    await connection.close()
+    with pytest.raises(ValueError, match="no active connection|Connection closed"):
+        await connection.execute("SELECT 1")
