@@ -1,64 +1,22 @@
-"""What the pages say is true: commands, settings, files, links, buttons, the invitation."""
+"""What the pages say is true: links, files, verbs, settings, the invitation, what is remembered."""
 
 import re
 import tomllib
-from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot import dates, listening
-from bot.dates import Understood
 from bot.front_door.line import SHELLS
 from bot.front_door.verbs import VERBS
 from bot.settings import Settings
 from bot.settings.loading import known_keys
-from bot.words import LOCALES, say
+from bot.words import say
 from cogs.rights import NEEDED, invitation
 from db.models import Answer, Community, Member, Post
-from tests.catalogues import ROOT, catalogue
+from tests.catalogues import ROOT
+from tests.pages import PAGES, anchors, code_in, headings, named, prose_of, text_of
 
-OURS = ("README.md", "README.fr.md", "CONTRIBUTING.md", "CHANGELOG.md")
-PAGES = sorted(
-    [ROOT / name for name in OURS]
-    + list((ROOT / "docs").rglob("*.md"))
-    + list((ROOT / "examples").glob("*.md"))
-)
-ZONE = ZoneInfo("Europe/Paris")
-NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZONE)
-
-page = pytest.mark.parametrize("page", PAGES, ids=lambda file: str(file.relative_to(ROOT)))
-
-
-def text_of(file: Path) -> str:
-    return file.read_text("utf-8")
-
-
-def language_of(file: Path) -> str:
-    """The language of a page, by its name: `members.fr.md` is French, `members.md` English."""
-    parts = file.name.split(".")
-    return parts[1] if len(parts) == 3 else "en"
-
-
-def prose_of(file: Path) -> str:
-    """A page without its blocks of code."""
-    return re.sub(r"^```.*?^```", "", text_of(file), flags=re.DOTALL | re.MULTILINE)
-
-
-def code_in(text: str) -> list[str]:
-    return re.findall(r"`([^`\n]+)`", text)
-
-
-def headings(file: Path) -> list[str]:
-    return re.findall(r"^(#+) ", prose_of(file), flags=re.MULTILINE)
-
-
-def anchors(file: Path) -> set[str]:
-    """The addresses of a page's headings, as a forge makes them."""
-    found = re.findall(r"^#+ (.+)$", prose_of(file), flags=re.MULTILINE)
-    return {re.sub(r"[^\w\- ]", "", one.lower()).strip().replace(" ", "-") for one in found}
+page = pytest.mark.parametrize("page", PAGES, ids=named)
 
 
 @page
@@ -83,125 +41,6 @@ def test_files_that_are_named_exist(page: Path) -> None:
             continue
         found = (ROOT / word).exists() or (page.parent / word).exists()
         assert found or list(ROOT.glob(f"bot/**/{word}")), word
-
-
-def commands_of(locale: str) -> set[str]:
-    """The slash commands as a person of this language sees them, groups included."""
-    keys = [
-        key.removeprefix("command.")
-        for key in catalogue("en")
-        if key.startswith("command.") and not key.endswith(".about") and ".menu." not in key
-    ]
-    return {"/" + " ".join(_names(key, locale)) for key in keys}
-
-
-def _names(key: str, locale: str) -> Iterator[str]:
-    parts = key.split(".")
-    for length in range(1, len(parts) + 1):
-        yield say("command." + ".".join(parts[:length]), locale)
-
-
-@page
-def test_slash_commands_that_are_named_exist(page: Path) -> None:
-    known = commands_of(language_of(page))
-    if page.name == "sandbox.md":
-        return  # its paths are doors, not commands
-    for word in code_in(prose_of(page)):
-        if re.fullmatch(r"/[^\W\d_][^/]*", word):
-            assert word in known, word
-
-
-@pytest.mark.parametrize("locale", LOCALES)
-def test_slash_commands_in_sentences_exist(locale: str) -> None:
-    known = commands_of(locale)
-    for key, entry in catalogue(locale).items():
-        for form in entry.forms:
-            for word in code_in(form):
-                assert not word.startswith("/") or word in known, (key, word)
-
-
-@pytest.mark.parametrize("locale", LOCALES)
-def test_the_guides_name_every_command(locale: str) -> None:
-    named: set[str] = set()
-    for guide in ("members", "coordinators"):
-        named |= set(code_in(text_of(guide_in(guide, locale))))
-    assert commands_of(locale) - {f"/{say('command.me', locale)}"} <= named
-
-
-def guide_in(name: str, locale: str) -> Path:
-    return ROOT / "docs" / (f"{name}.md" if locale == "en" else f"{name}.{locale}.md")
-
-
-BUTTONS = {
-    "members": (
-        "card.in",
-        "card.maybe",
-        "card.out",
-        "card.brief",
-        "card.posted",
-        "pick.remind_once",
-        "pick.undo",
-        "remind.posted",
-        "remind.day",
-        "remind.out",
-        "remind.stop",
-    ),
-    "coordinators": (
-        "preview.edit",
-        "preview.angles",
-        "preview.agree",
-        "preview.announce",
-        "preview.drop",
-    ),
-}
-
-
-@pytest.mark.parametrize("locale", LOCALES)
-@pytest.mark.parametrize("guide", BUTTONS)
-def test_the_guides_call_buttons_by_their_names(guide: str, locale: str) -> None:
-    text = text_of(guide_in(guide, locale))
-    missing = [key for key in BUTTONS[guide] if f"*{say(key, locale)}*" not in text]
-    assert missing == []
-
-
-SETUP = ("setup_language", "zone", "territory", "channel", "role", "controller")
-
-
-@pytest.mark.parametrize("locale", LOCALES)
-def test_the_guide_names_every_option_of_setup(locale: str) -> None:
-    named = code_in(text_of(guide_in("coordinators", locale)))
-    assert {say(f"option.{name}", locale) for name in SETUP} <= set(named)
-
-
-DATES = {
-    "en": ("Saturday 5 December 2:30pm", "12/03/2027"),
-    "fr": ("samedi 5 décembre 14\u00a0h\u00a030", "12/03/2027"),
-    "it": ("sabato 5 dicembre alle 14:30", "12/03/2027"),
-}
-
-
-@pytest.mark.parametrize("locale", LOCALES)
-def test_dates_shown_as_examples_are_understood(locale: str) -> None:
-    text = " ".join(text_of(guide_in("coordinators", locale)).split(" "))
-    for said in DATES[locale]:
-        assert said in text.replace("\n", " ")
-        assert isinstance(dates.read(said, locale=locale, now=NOW, zone=ZONE), Understood), said
-
-
-REPLIES = {
-    "en": {"count me in, Thursday, on LinkedIn": "in", "maybe": "maybe", "not this time": "out"},
-    "fr": {"partante, jeudi, sur LinkedIn": "in", "peut-être": "maybe", "pas cette fois": "out"},
-    "it": {"ci sono, giovedì, su LinkedIn": "in", "forse": "maybe", "non questa volta": "out"},
-}
-
-
-@pytest.mark.parametrize("locale", LOCALES)
-def test_replies_shown_as_examples_are_understood(locale: str) -> None:
-    text = text_of(guide_in("members", locale))
-    for said, choice in REPLIES[locale].items():
-        assert said in text
-        heard = listening.listen(said, locale=locale, now=NOW, zone=ZONE)
-        assert heard.choice == choice, said
 
 
 def verbs_in(text: str) -> set[str]:
@@ -358,13 +197,3 @@ def test_the_changelog_keeps_its_form() -> None:
     assert re.search(r"^## \[Unreleased\]$", text, re.MULTILINE)
     kinds = {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"}
     assert set(re.findall(r"^### (.+)$", text, re.MULTILINE)) <= kinds
-
-
-@pytest.mark.parametrize(("name", "locale"), [("README.md", "en"), ("README.fr.md", "fr")])
-def test_the_page_of_the_demo_is_called_as_it_calls_itself(name: str, locale: str) -> None:
-    words = text_of(ROOT / "sandbox" / "page" / "texts" / f"{locale}.js")
-    said = dict(re.findall(r'^\s+"([\w.]+)": "([^"]+)",$', words, flags=re.MULTILINE))
-    for key in ("tour.short", "clock.day", "person.coordinator"):
-        assert f"*{said[key]}*" in text_of(ROOT / name), key
-    for key in ("preview.agree", "preview.announce", "card.in", "card.posted"):
-        assert f"*{say(key, locale)}*" in text_of(ROOT / name), key
