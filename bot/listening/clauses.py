@@ -10,7 +10,7 @@ from enum import Enum
 from .language import PRECEDENCE, Guards, Language
 from .phrases import Phrases
 
-COURTESY = frozenset({"greet", "thanks", "praise"})
+COURTESY = frozenset({"greet", "thanks", "praise", "close"})
 LONGEST_NAME = 3  # words after a greeting
 LONGEST_ASIDE = 30
 LEADING_ON = frozenset(
@@ -60,6 +60,7 @@ class Clause:
     clarity: Clarity
     atoms: tuple[Atom, ...] = ()
     contrast: bool = False
+    brief: bool = False  # unknown, but no longer than a name
 
     @property
     def roles(self) -> frozenset[str]:
@@ -138,7 +139,9 @@ def _partly(stretch: Stretch, language: Language, guards: Guards) -> Clause:
             clause = _with_tail(start, words[length:], language, guards)
             if clause:
                 return clause
-    return Clause(_harm(words, language, guards, cause=stretch.cause))
+    harm = _harm(words, language, guards, cause=stretch.cause)
+    brief = len(words) <= LONGEST_NAME and _is_harmless([word.form for word in words], guards)
+    return Clause(harm, brief=brief and harm is Clarity.LOOSE)
 
 
 def _with_tail(
@@ -148,7 +151,7 @@ def _with_tail(
     forms = [word.form for word in tail]
     harmless = _is_harmless(forms, guards)
     if roles <= COURTESY | {"fill"} and roles & COURTESY and harmless:
-        limit = LONGEST_NAME if start[-1].role == "greet" else LONGEST_ASIDE
+        limit = LONGEST_NAME if start[-1].role in ("greet", "close") else LONGEST_ASIDE
         return Clause(Clarity.CLEAR, tuple(start)) if len(forms) <= limit else None
     about_oneself = forms[0] in language.oneself or (
         len(forms) > 1 and forms[0] in ("et", "and", "e") and forms[1] in language.oneself

@@ -36,6 +36,7 @@ PRECEDENCE = (
     "praise",
     "greet",
     "excuse",
+    "close",
     "ack",
     "fill",
 )

@@ -111,7 +111,15 @@ def _clauses(
     if len(found) > MOST_SENTENCES:
         return [Clause(Clarity.UNCLEAR)]
     reader = Reader(message.text, languages, now, zone)
-    return [clause for sentence in found for clause in reader.clauses(sentence)]
+    return _unsigned([clause for sentence in found for clause in reader.clauses(sentence)])
+
+
+def _unsigned(clauses: list[Clause]) -> list[Clause]:
+    """Without the name under a message: a word or two after thanks or good wishes."""
+    if len(clauses) > 1 and clauses[-1].brief and clauses[-2].roles:
+        closing = clauses[-2].roles <= {"thanks", "close"}
+        return clauses[:-1] if closing else clauses
+    return clauses
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ SETTLED = frozenset({Clarity.CLEAR, Clarity.ASIDE})
 PLACES = frozenset({"when", "where", "vague", "not_there", "prefer"})
 # An address is a post where nothing else is said than "here it is".
 BESIDE_A_POST = frozenset(
-    {"link", "show", "fill", "greet", "where", "posted", "posted_past", "past", "revise"}
+    {"link", "show", "fill", "greet", "close", "where", "posted", "posted_past", "past", "revise"}
 )
 LATER = frozenset({"when", "vague", "plan", "maybe", "not_there", "out", "refuse", "next"})
 NO_DAY = frozenset({"vague", "not_there", "next", "past", "out", "refuse", "prefer"})
