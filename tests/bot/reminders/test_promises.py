@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bot.reminders.calendar import allowed, next_allowed
 from bot.reminders.policy import plan
 from bot.reminders.terms import Choice, Kind, Moved, Person, Rules, Sent, SentItem, State
-from tests.bot.reminders.years import COUNTED_ONCE, Life, Witness, lives, people, rules
+from tests.bot.reminders.years import COUNTED_ONCE, Life, Witness, busy_year, lives, people, rules
 
 WEEK = timedelta(days=7)
 DAY = timedelta(days=1)
@@ -46,6 +46,20 @@ def expected_hours(witness: Witness, limits: Rules) -> bool:
 @settings(max_examples=200, deadline=None)
 @given(lives())
 def test_the_promises_hold_in_any_life(life: Life) -> None:
+    the_promises_hold(life)
+
+
+@settings(max_examples=10, deadline=None)
+@given(people(wishes=False), st.integers(2025, 2032), st.randoms(use_true_random=True))
+def test_the_promises_hold_for_somebody_in_for_everything_a_whole_year(
+    person: Person, year: int, chance: random.Random
+) -> None:
+    life = busy_year(person, year, chance)
+    the_promises_hold(life)
+    assert len(life.witnessed) > 25
+
+
+def the_promises_hold(life: Life) -> None:
     for witness in life.witnessed:
         for item in witness.items:
             nothing_without_a_yes(witness, item, life.rules)

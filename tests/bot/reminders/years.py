@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
+from random import Random
 from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
@@ -255,7 +256,7 @@ def _first_day(draw: st.DrawFn) -> date:
 
 @st.composite
 def lives(draw: st.DrawFn) -> Life:
-    """Two to three months of a member with up to ten mobilisations, lived to the end."""
+    """Some weeks of a member with up to ten mobilisations, lived to the end."""
     first = _first_day(draw)
     start = _instant(first, 9)
     life = Life(
@@ -282,6 +283,30 @@ def lives(draw: st.DrawFn) -> Life:
         act(life)
         life.look()
     life.until(start + 100 * _DAY)
+    return life
+
+
+def busy_year(person: Person, year: int, chance: Random) -> Life:
+    """A member who is in for everything: an event every five days, some moved, some posted."""
+    start = datetime(year, 1, 1, 7, 0, tzinfo=UTC)
+    life = Life(person, Rules(), start)
+    for ident in range(1, 74):
+        said = start + _DAY * 5 * ident + timedelta(minutes=chance.randrange(24 * 60))
+        life.until(said, timedelta(minutes=chance.choice((0, 0, 1, 45, 60 * 20))))
+        day = said.date() + _DAY * chance.randrange(2, 40)
+        chosen = day - _DAY * chance.randrange(6) if chance.random() < 0.4 else None
+        life.calls[ident] = Call(ident, State.ANNOUNCED, _instant(day, chance.randrange(6, 20)))
+        life.answers[ident] = Answer(ident, Choice.IN, life.now, chosen)
+        other = chance.randrange(1, ident + 1)
+        if chance.random() < 0.3:
+            moved = life.calls[other].starts
+            assert isinstance(moved, datetime)
+            moved += _DAY * chance.randrange(-10, 30)
+            life.calls[other] = replace(life.calls[other], starts=moved, since=life.now)
+        elif chance.random() < 0.3:
+            life.answers[other] = replace(life.answers[other], posted=True)
+        life.look()
+    life.until(life.now + 60 * _DAY)
     return life
 
 
