@@ -160,7 +160,7 @@ async def put(
         "stopped": False,
         "answered_at": now,
     }
-    await work.session.execute(_put(work.dialect), said)
+    await work.rows(_put(work.dialect), said)
 
 
 async def change(work: Work, answer_id: int, **fields: Any) -> None:
@@ -223,7 +223,7 @@ async def of_member(look: Look, member_id: int) -> Sequence[tuple[Answer, Mobili
 
 async def engagements(look: Look, member_id: int) -> Sequence[Engagement]:
     """All that a plan needs of what a member said, as light rows: every press asks for it."""
-    rows = await look.session.execute(_ENGAGEMENTS, {"member": member_id})
+    rows = await look.rows(_ENGAGEMENTS, {"member": member_id})
     return cast("Sequence[Engagement]", rows.all())
 
 

@@ -50,7 +50,7 @@ async def change(work: Work, mobilisation: Mobilisation, **fields: Any) -> list[
 
 async def touch(work: Work, mobilisation_id: int) -> None:
     """Make the cards stale. Counted in the database: many may do so at once."""
-    await work.session.execute(_TOUCH, {"which": mobilisation_id})
+    await work.rows(_TOUCH, {"which": mobilisation_id})
 
 
 async def drop(work: Work, mobilisation_id: int) -> None:

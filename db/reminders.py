@@ -19,7 +19,6 @@ from sqlalchemy import (
     update,
 )
 
-from db.engines import is_sqlite
 from db.models import Announcement, Community, Member, Mobilisation, Reminder
 from db.models.reminders import WAITING
 from db.store import Look, Work
@@ -120,7 +119,7 @@ async def of_member(look: Look, member_id: int, now: datetime) -> Sequence[Remin
 async def traces(look: Look, member_id: int, now: datetime) -> Sequence[Trace]:
     """The same as light rows, for a plan: every press asks for them."""
     asked = {"member": member_id, "since": now - REMEMBERED}
-    return cast("Sequence[Trace]", (await look.session.execute(_TRACES, asked)).all())
+    return cast("Sequence[Trace]", (await look.rows(_TRACES, asked)).all())
 
 
 async def plan(work: Work, member_id: int, wanted: Sequence[Wanted]) -> None:
@@ -134,7 +133,7 @@ async def plan(work: Work, member_id: int, wanted: Sequence[Wanted]) -> None:
             "late": False,
         }
         rows = [{**asdict(one), **fresh} for one in wanted]
-        await work.session.execute(_plan(work.dialect), rows)
+        await work.rows(_plan(work.dialect), rows)
 
 
 async def drop(work: Work, ids: Collection[int]) -> None:
@@ -146,7 +145,7 @@ async def drop(work: Work, ids: Collection[int]) -> None:
 
 async def skip(work: Work, ids: Collection[int], reason: str) -> None:
     """Record that waiting reminders will not come, and why."""
-    await work.session.execute(_SKIP, {"ids": list(ids), "why": reason})
+    await work.rows(_SKIP, {"ids": list(ids), "why": reason})
 
 
 async def due_members(look: Look, now: datetime, *, limit: int) -> list[int]:
@@ -192,7 +191,7 @@ async def claim(
         .where(Reminder.member_id == member_id, _due(now))
         .order_by(Reminder.due_at, Reminder.id)
     )
-    if not is_sqlite(str(work.session.get_bind().engine.url)):
+    if work.dialect != "sqlite":
         query = query.with_for_update(skip_locked=True)
     found = list((await work.session.scalars(query)).all())
     unsettled = [row for row in found if row.parcel is not None and row.state == Sending.CLAIMED]

@@ -2,12 +2,13 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 
+from sqlalchemy import CursorResult, Executable
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 
@@ -17,6 +18,8 @@ log = logging.getLogger(__name__)
 
 MOST_IN_ONE_COMMIT = 64
 """Works that may share a commit: beyond, the first would wait too long for its promise."""
+
+Asked = Mapping[str, Any] | Sequence[Mapping[str, Any]]
 
 _inside: ContextVar[bool] = ContextVar("inside a work", default=False)
 
@@ -28,8 +31,31 @@ class MemoryLost(Exception):
 class Look:
     """A steady view of the memory; what it returns stays complete and safe outside."""
 
-    def __init__(self, session: AsyncSession) -> None:
-        self.session = session
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+        self._session: AsyncSession | None = None
+
+    @property
+    def session(self) -> AsyncSession:
+        """Where nouns are read and changed as objects; made when it is first needed."""
+        if self._session is None:
+            self._session = AsyncSession(
+                self._connection,
+                expire_on_commit=False,
+                autoflush=False,
+                join_transaction_mode="rollback_only",
+            )
+        return self._session
+
+    async def rows(self, statement: Executable, asked: Asked | None = None) -> CursorResult[Any]:
+        """Light rows, or a change, without the making of objects: for what every press needs."""
+        return await self._connection.execute(statement, asked)
+
+    async def _end(self, *, flush: bool) -> None:
+        if self._session is not None:
+            if flush:
+                await self._session.flush()
+            await self._session.close()
 
 
 class Work(Look):
@@ -38,14 +64,14 @@ class Work(Look):
     @property
     def dialect(self) -> str:
         """Which SQL is spoken: `sqlite` or `postgresql`."""
-        return self.session.get_bind().dialect.name
+        return self._connection.dialect.name
 
 
 @dataclass(eq=False)
 class _Turn:
     """One work waiting for the writer: let in, done with its body, safe on disk."""
 
-    granted: asyncio.Future[AsyncSession] = field(
+    granted: asyncio.Future[AsyncConnection] = field(
         default_factory=lambda: asyncio.get_running_loop().create_future()
     )
     finished: asyncio.Future[bool] = field(
@@ -90,8 +116,12 @@ class Store:
     @asynccontextmanager
     async def look(self) -> AsyncIterator[Look]:
         """Read; takes no lock that a writer would wait for."""
-        async with AsyncSession(self._reading, expire_on_commit=False, autoflush=False) as session:
-            yield Look(session)
+        async with self._reading.connect() as connection:
+            look = Look(connection)
+            try:
+                yield look
+            finally:
+                await look._end(flush=False)
 
     @asynccontextmanager
     async def work(self) -> AsyncIterator[Work]:
@@ -107,16 +137,14 @@ class Store:
         kept = False
         token = _inside.set(True)
         try:
-            session = await turn.granted
+            work = Work(await turn.granted)
             try:
-                yield Work(session)
-                await session.commit()
-                kept = True
+                yield work
             except BaseException:
-                await session.rollback()
+                await work._end(flush=False)
                 raise
-            finally:
-                await session.close()
+            await work._end(flush=True)
+            kept = True
         except DBAPIError as error:
             raise MemoryLost(type(error.orig).__name__) from error
         finally:
@@ -147,7 +175,8 @@ class Store:
             while turn is not None:
                 if await self._let_in(turn, connection, alone=not batch):
                     batch.append(turn)
-                elif not transaction.is_active:
+                elif not batch:
+                    # Nobody else is in it: all of it can be undone, and the next begins anew.
                     return
                 turn = self._next_turn(len(batch))
             await transaction.commit()
@@ -158,12 +187,14 @@ class Store:
         if turn.granted.cancelled():
             return False
         # The first needs no savepoint of its own: undoing it undoes nobody else.
-        joining = "rollback_only" if alone else "create_savepoint"
-        session = AsyncSession(
-            connection, expire_on_commit=False, autoflush=False, join_transaction_mode=joining
-        )
-        turn.granted.set_result(session)
-        return await turn.finished
+        if not alone:
+            await connection.exec_driver_sql("SAVEPOINT one_work")
+        turn.granted.set_result(connection)
+        kept = await turn.finished
+        if not alone:
+            end = "RELEASE SAVEPOINT one_work" if kept else "ROLLBACK TO SAVEPOINT one_work"
+            await connection.exec_driver_sql(end)
+        return kept
 
     def _next_turn(self, taken: int) -> _Turn | None:
         if taken >= MOST_IN_ONE_COMMIT or self._turns.empty():

@@ -38,5 +38,5 @@ async def test_only_what_waits_for_the_disk_changes_thread(
 async def test_a_closed_connection_says_so(tmp_path: Path) -> None:
     connection = await opener(str(tmp_path / "memory.sqlite3"))()
     await connection.close()
-    with pytest.raises(ValueError, match="no active connection|Connection closed"):
+    with pytest.raises(ValueError, match=r"no active connection|Connection closed"):
         await connection.execute("SELECT 1")
