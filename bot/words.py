@@ -4,7 +4,7 @@ import gettext
 import io
 from collections.abc import Iterable
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -81,21 +81,22 @@ def known(key: str, locale: str) -> bool:
 def moment(when: date | datetime, locale: str, zone: str) -> str:
     """A moment in full, with its zone: weekday, day, month, year, and the hour where known."""
     if not isinstance(when, datetime):
-        return format_date(when, "full", locale=locale)
+        return format_date(when, "full", locale=_british(locale))
     local = when.astimezone(ZoneInfo(zone))
-    day = format_date(local, "full", locale=locale)
-    hour = format_time(local, "short", locale=_clock(locale))
+    day = format_date(local, "full", locale=_british(locale))
+    hour = format_time(local, "short", locale=_british(locale))
     return say("moment.full", locale, day=day, hour=hour, zone=place_of(zone))
 
 
+@lru_cache(maxsize=512)
 def day(when: date, locale: str) -> str:
     """A day as people say it: weekday, day and month."""
-    return format_datetime(when, "EEEE d MMMM", locale=locale)
+    return format_datetime(when, "EEEE d MMMM", locale=_british(locale))
 
 
 def hour(when: datetime, locale: str, zone: str) -> str:
     """The hour of a moment in a zone."""
-    return format_time(when.astimezone(ZoneInfo(zone)), "short", locale=_clock(locale))
+    return format_time(when.astimezone(ZoneInfo(zone)), "short", locale=_british(locale))
 
 
 def place_of(zone: str) -> str:
@@ -105,9 +106,12 @@ def place_of(zone: str) -> str:
 
 def both(things: Iterable[str], locale: str) -> str:
     """A list as people write it: "a, b and c"."""
-    return format_list(list(things), locale=locale)
+    return format_list(list(things), locale=_british(locale))
 
 
-def _clock(locale: str) -> str:
-    """Everybody here reads a 24-hour clock: "6 PM" next to "18:00" invites mistakes."""
+def _british(locale: str) -> str:
+    """Our English puts the day before the month and reads a 24-hour clock, as people here do.
+
+    "March 8" or "6 PM" beside the French "8 mars" and "18:00" invite mistakes.
+    """
     return "en_GB" if locale == "en" else locale
