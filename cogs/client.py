@@ -75,6 +75,8 @@ class PorteVoix(commands.Bot):
         self._answerers: dict[Verb, Answerer] = {}
         self._prepared = False
         self.face = DiscordFace(self)
+        self.registered = asyncio.Event()
+        """Set once Discord is known to have our commands as they are."""
 
     async def setup_hook(self) -> None:
         """Everything that needs no network; called at each attempt to log in."""
@@ -203,6 +205,7 @@ class PorteVoix(commands.Bot):
                 await either(stop, wait)
                 attempt += 1
             else:
+                self.registered.set()
                 return
 
     def dispatch(self, event_name: str, /, *args: Any, **kwargs: Any) -> None:

@@ -36,8 +36,8 @@ ARCHIVED_AFTER = 10080
 
 THREAD_EXISTS = 160004
 GONE = {10003, 10008, 10014}
-LEFT = {10007, 10013, 50278}
-"""Unknown member or user; 50278: nobody in common any more, so no private messages."""
+LEFT = {10007, 10013, 50033, 50278}
+"""Unknown member, user or recipient; 50278: nobody in common any more, so no private messages."""
 CLOSED = {50007}
 LATER = {30046: 120.0, 40003: 900.0, 20026: 3600.0}
 """Seconds to leave Discord alone: too many edits of an old message; private channels opened too
@@ -121,7 +121,7 @@ class DiscordFace:
                 return await place.send(**painted.fresh())
             return await place.send(**painted.fresh(), nonce=nonce)
 
-        message = await self._again(say, waits=() if nonce is None else WAITS)
+        message = await self._again(say, once=nonce is None)
         return str(message.id)
 
     async def said_before(self, channel: str, mark: str) -> str | None:
@@ -177,7 +177,7 @@ class DiscordFace:
         guild: str = "",
         channel: str = "",
         *,
-        waits: tuple[float, ...] = WAITS,
+        once: bool = False,
     ) -> Did:
         """Ask Discord; where the connection was cut or it was busy, ask the same again.
 
@@ -186,7 +186,7 @@ class DiscordFace:
         """
         if not self.speaks:
             raise Unreachable("later", wait=NOT_YET)
-        for wait in (*waits, None):
+        for wait in (None,) if once else (*WAITS, None):
             try:
                 return await request()
             except discord.HTTPException as trouble:

@@ -49,6 +49,12 @@ class Stage:
     stop: asyncio.Event
     serving: "asyncio.Task[None]"
 
+    @property
+    def clock(self) -> SetClock:
+        """The bot's own time."""
+        assert isinstance(self.core.clock, SetClock)
+        return self.core.clock
+
     def person(self, handle: str) -> Visitor:
         """Someone of the collective."""
         return self.box.visitor(handle)
@@ -64,7 +70,7 @@ class Stage:
 
     async def _ready(self) -> None:
         await self.box.bot_ready()
-        await self.box.wait_until(lambda: self.box.world.commands.all_in(None))
+        await self.client.registered.wait()
 
     async def mobilise(self, handle: str = "ines", **form: str) -> tuple[int, str]:
         """Announce a mobilisation by the chat alone; its number and the message of its card."""
