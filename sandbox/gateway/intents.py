@@ -32,9 +32,8 @@ class Intent(IntFlag):
 
 
 NONE = Intent(0)
-KNOWN = 0
-for _each in Intent:
-    KNOWN |= _each
+#: A plain number: the complement of a flag would have only known bits.
+KNOWN = sum(int(each) for each in Intent)
 
 #: Privileged intents by the names under which the portal switches them on.
 PRIVILEGED = {
