@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime, format_time
+from babel.dates import format_date, format_datetime, format_time, get_timezone_location
 from babel.lists import format_list
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
@@ -85,7 +85,7 @@ def moment(when: date | datetime, locale: str, zone: str) -> str:
     local = when.astimezone(ZoneInfo(zone))
     day = format_date(local, "full", locale=_british(locale))
     hour = format_time(local, "short", locale=_british(locale))
-    return say("moment.full", locale, day=day, hour=hour, zone=place_of(zone))
+    return say("moment.full", locale, day=day, hour=hour, zone=place_of(zone, locale))
 
 
 @lru_cache(maxsize=512)
@@ -99,9 +99,10 @@ def hour(when: datetime, locale: str, zone: str) -> str:
     return format_time(when.astimezone(ZoneInfo(zone)), "short", locale=_british(locale))
 
 
-def place_of(zone: str) -> str:
-    """The city that a zone is named after."""
-    return zone.rsplit("/", 1)[-1].replace("_", " ")
+def place_of(zone: str, locale: str) -> str:
+    """The city that a zone is named after, as it is called in a language: Paris, Parigi."""
+    city = get_timezone_location(zone, locale=_british(locale), return_city=True)
+    return city.rsplit("/", 1)[-1]
 
 
 def both(things: Iterable[str], locale: str) -> str:

@@ -12,7 +12,7 @@ from sqlalchemy import CursorResult, Executable
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 
-from db.engines import reading_engine, writing_engine
+from db.engines import is_sqlite, reading_engine, writing_engine
 
 log = logging.getLogger(__name__)
 
@@ -94,6 +94,7 @@ class Store:
         self.url = url
         self._reading: AsyncEngine = reading_engine(url)
         self._writing: AsyncEngine = writing_engine(url)
+        self._steady = is_sqlite(url)
         self._turns: asyncio.Queue[_Turn] = asyncio.Queue()
         self._writer: asyncio.Task[None] | None = None
 
@@ -155,31 +156,40 @@ class Store:
 
     async def _write(self) -> None:
         while True:
-            first = await self._turns.get()
-            batch: list[_Turn] = []
+            batch = [await self._turns.get()]
             try:
-                await self._commit_together(first, batch)
-            except Exception as error:
-                log.exception("a commit of %d works failed", len(batch) or 1)
+                await self._keep_writing(batch)
+            except Exception as error:  # whoever waits is told, and the writer lives on
+                log.exception("a commit of %d works failed", len(batch))
                 lost = MemoryLost(type(getattr(error, "orig", None) or error).__name__)
-                for turn in batch or [first]:
+                for turn in batch:
                     _fail(turn, lost)
-            else:
+
+    async def _keep_writing(self, batch: list[_Turn]) -> None:
+        """Serve turns on one connection; `batch` always holds those that wait for the commit."""
+        async with self._writing.connect() as connection:
+            while True:
+                await self._commit_together(connection, batch)
                 for turn in batch:
                     turn.settled.set_result(None)
-
-    async def _commit_together(self, first: _Turn, batch: list[_Turn]) -> None:
-        async with self._writing.connect() as connection:
-            transaction = await connection.begin()
-            turn: _Turn | None = first
-            while turn is not None:
-                if await self._let_in(turn, connection, alone=not batch):
-                    batch.append(turn)
-                elif not batch:
-                    # Nobody else is in it: all of it can be undone, and the next begins anew.
+                batch.clear()
+                if not self._steady:
+                    # A server may have hung up by the next turn; the pool looks before it lends.
                     return
-                turn = self._next_turn(len(batch))
-            await transaction.commit()
+                batch.append(await self._turns.get())
+
+    async def _commit_together(self, connection: AsyncConnection, batch: list[_Turn]) -> None:
+        transaction = await connection.begin()
+        turn: _Turn | None = batch[0]
+        while turn is not None:
+            if not await self._let_in(turn, connection, alone=len(batch) == 1):
+                batch.remove(turn)
+            if not batch:
+                # Nobody else is in it: all of it can be undone, and the next begins anew.
+                await transaction.rollback()
+                return
+            turn = self._next_turn(batch)
+        await transaction.commit()
 
     @staticmethod
     async def _let_in(turn: _Turn, connection: AsyncConnection, *, alone: bool) -> bool:
@@ -196,10 +206,11 @@ class Store:
             await connection.exec_driver_sql(end)
         return kept
 
-    def _next_turn(self, taken: int) -> _Turn | None:
-        if taken >= MOST_IN_ONE_COMMIT or self._turns.empty():
+    def _next_turn(self, batch: list[_Turn]) -> _Turn | None:
+        if len(batch) >= MOST_IN_ONE_COMMIT or self._turns.empty():
             return None
-        return self._turns.get_nowait()
+        batch.append(self._turns.get_nowait())
+        return batch[-1]
 
 
 def _fail(turn: _Turn, error: Exception) -> None:

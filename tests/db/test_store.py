@@ -162,6 +162,8 @@ async def test_a_locked_database_is_told_and_works_again_without_a_restart(
     monkeypatch.setattr("db.engines.WAIT_FOR_LOCK_MS", 50)
     other = sqlite3.connect(sqlite_file(small_store.url), isolation_level=None)
     async with Store(small_store.url) as store:
+        async with store.work():
+            """The writer has its connection already."""
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(MemoryLost):
             await _press(store, mobilisation.id, members[0].id)
