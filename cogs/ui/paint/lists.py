@@ -132,7 +132,7 @@ def preferences(shown: Preferences) -> Painted:
         ("prefs.visibility", say(f"prefs.visibility.{shown.visibility}", locale)),
         ("prefs.weekends", say(f"prefs.weekends.{'yes' if shown.weekends else 'no'}", locale)),
         ("prefs.language", _language(shown.language, locale)),
-        ("prefs.zone", place_of(shown.zone)),
+        ("prefs.zone", place_of(shown.zone, locale)),
         ("prefs.territory", plain(shown.territory or say("prefs.as_here", locale))),
         (
             "prefs.networks",
@@ -177,7 +177,7 @@ def settings(shown: Settled, lacking: Sequence[str] = ()) -> Painted:
     roles = " ".join(f"<@&{role}>" for role in shown.roles[:30])
     said = [
         ("setup.language", _language(shown.language, locale)),
-        ("setup.zone", place_of(shown.zone)),
+        ("setup.zone", place_of(shown.zone, locale)),
         ("setup.territory", plain(shown.territory or unset)),
         ("setup.channel", f"<#{shown.channel}>" if shown.channel else unset),
         ("setup.roles", roles or say("setup.only_managers", locale)),
