@@ -177,10 +177,12 @@ async def _member(core: Core, work: Work, actor: Actor, standing: Standing) -> M
             locale=words.closest(actor.locale) if actor.locale else None,
             now=core.now(),
         )
-    if standing.member.left_at is not None:
-        standing.member.left_at = None
-        await work.session.flush()
-    return standing.member
+    if standing.member.left_at is None:
+        return standing.member
+    await members_memory.change(work, standing.member.id, left_at=None)
+    return await members_memory.settle(
+        work, standing.community.id, actor.id, locale=None, now=core.now()
+    )
 
 
 def _merge(said: Said, before: Answer | None) -> Said:

@@ -1,6 +1,7 @@
 """The wiring: the one file that knows every room, and how the bot starts and stops."""
 
 import asyncio
+import gc
 import logging
 import os
 import signal
@@ -49,6 +50,8 @@ async def _run(settings: Settings) -> int:
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     async with running(settings) as core:
         client = build(core, settings.discord)
+        # What is here now stays for good: no collection of garbage need look at it again.
+        gc.freeze()
         try:
             await client.serve(stop)
         except CannotConnect as error:

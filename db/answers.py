@@ -8,14 +8,16 @@ from typing import Any, Protocol, cast
 
 from sqlalchemy import Insert, and_, bindparam, delete, func, select, update
 
+from db.light import Lights
 from db.models import Answer, Community, Member, Mobilisation, Post
 from db.store import Look, Work
 from db.upsert import insert
 from db.vocabulary import Choice, State, Via, Visibility
 
 # Statements of a press are made once: building and hashing them costs more than running them.
+_LIGHTS = Lights(Mobilisation, Community, Member, Answer)
 _STANDING = (
-    select(Mobilisation, Community, Member, Answer)
+    _LIGHTS.question.select_from(Mobilisation)
     .join(Community, Community.id == Mobilisation.community_id)
     .outerjoin(
         Member,
@@ -121,7 +123,7 @@ def _put(dialect: str) -> Insert:
 
 @dataclass(frozen=True)
 class Standing:
-    """Where one person stands with one mobilisation."""
+    """Where one person stands with one mobilisation: light nouns, to be read only."""
 
     mobilisation: Mobilisation
     community: Community
@@ -132,8 +134,8 @@ class Standing:
 async def standing(look: Look, mobilisation_id: int, platform: str, person: str) -> Standing | None:
     """All that a gesture needs to know, in one question."""
     asked = {"mobilisation": mobilisation_id, "platform": platform, "person": person}
-    row = (await look.session.execute(_STANDING, asked)).one_or_none()
-    return None if row is None else Standing(row[0], row[1], row[2], row[3])
+    row = (await look.rows(_STANDING, asked)).one_or_none()
+    return None if row is None else Standing(*_LIGHTS.split(row))
 
 
 async def put(
