@@ -10,15 +10,25 @@ from enum import Enum
 from .language import PRECEDENCE, Guards, Language
 from .phrases import Phrases
 
+ANSWERS = frozenset({"yes", "nod", "out", "refuse", "maybe"})
 COURTESY = frozenset({"greet", "thanks", "praise", "close"})
 LONGEST_NAME = 3  # words after a greeting
 LONGEST_ASIDE = 30
-LEADING_ON = frozenset(
-    (
-        *("avec", "si", "selon", "ce", "en", "dans", "comment", "de", "d", "du", "des", "mon"),
-        *("ma", "mes", "with", "if", "how", "what", "my", "on", "of"),
-        *("con", "come", "il", "la", "i", "a", "da", "dal", "di"),
-    )
+JOINING = frozenset({"et", "and", "e"})
+# English has no accents: a word that bears one is marked, so that "sûre" is not "sure".
+ACCENT = "\u0301"
+TELLING_SIGNS = frozenset(
+    {"<quote>", "<odd>", "<who>", "<link>", "<yes>", "<no>", "<maybe>", "<si>", ":"}
+)
+# What cannot be said in one breath: "definitely a great cause" is praise, "fait chaud" no news.
+DISCORDS = (
+    ({"nod"}, {"praise", "ack", "show", "posted", "posted_past", "done", "past", "wish", "link"}),
+    ({"yes"}, {"show", "posted", "posted_past", "done", "past", "wish"}),
+    ({"maybe"}, {"praise", "show", "posted", "posted_past", "done", "past", "link"}),
+    ({"out", "refuse"}, {"show", "posted", "posted_past", "done", "past", "link", "ack"}),
+    ({"refuse"}, {"praise", "plan", "show", "wish", "maybe"}),
+    ({"done"}, {"praise", "plan", "when", "vague", "fill", "greet", "ack", "wish"}),
+    ({"praise", "thanks"}, {"show", "where", "when"}),
 )
 
 
@@ -61,6 +71,7 @@ class Clause:
     atoms: tuple[Atom, ...] = ()
     contrast: bool = False
     brief: bool = False  # unknown, but no longer than a name
+    own: bool = False  # a condition that lies with oneself
 
     @property
     def roles(self) -> frozenset[str]:
@@ -82,14 +93,22 @@ def read_clause(stretch: Stretch, language: Language, guards: Guards) -> Clause:
     forms = [word.form for word in stretch.words]
     whole = cover(stretch.words, language.ways)
     if whole is not None:
-        return Clause(Clarity.CLEAR, tuple(whole), stretch.contrast)
+        return known(whole, contrast=stretch.contrast)
     if stretch.colon or any(form in ("<quote>", "<odd>", ":") for form in forms):
         return Clause(Clarity.UNCLEAR)
     opening = opens_with(language.conditional, forms)
     if opening:
         wishful = opening == len(forms) or any(form in language.hypothetical for form in forms)
-        return Clause(Clarity.UNCLEAR if wishful else Clarity.CONDITION)
+        own = any(form in language.subject for form in forms)
+        return Clause(Clarity.UNCLEAR if wishful else Clarity.CONDITION, own=own)
     return replace(_partly(stretch, language, guards), contrast=stretch.contrast)
+
+
+def known(atoms: Sequence[Atom], *, contrast: bool = False) -> Clause:
+    """A clause of known phrases; unclear where they do not go together."""
+    roles = {atom.role for atom in atoms}
+    discord = any(some & roles and others & roles for some, others in DISCORDS)
+    return Clause(Clarity.UNCLEAR if discord else Clarity.CLEAR, tuple(atoms), contrast)
 
 
 def cover(words: Sequence[Word], ways: Phrases) -> list[Atom] | None:
@@ -147,43 +166,47 @@ def _partly(stretch: Stretch, language: Language, guards: Guards) -> Clause:
 def _with_tail(
     start: list[Atom], tail: Sequence[Word], language: Language, guards: Guards
 ) -> Clause | None:
+    """A known beginning and what may follow it: names after thanks, a story after an answer."""
+    if known(start).clarity is not Clarity.CLEAR:
+        return None
     roles = {atom.role for atom in start}
     forms = [word.form for word in tail]
-    harmless = _is_harmless(forms, guards)
-    if roles <= COURTESY | {"fill"} and roles & COURTESY and harmless:
+    loose, harmless = _is_loose(forms, guards), _is_harmless(forms, guards)
+    if roles <= COURTESY | {"fill"} and roles & COURTESY:
         limit = LONGEST_NAME if start[-1].role in ("greet", "close") else LONGEST_ASIDE
-        return Clause(Clarity.CLEAR, tuple(start)) if len(forms) <= limit else None
-    about_oneself = forms[0] in language.oneself or (
-        len(forms) > 1 and forms[0] in ("et", "and", "e") and forms[1] in language.oneself
+        return Clause(Clarity.CLEAR, tuple(start)) if harmless and len(forms) <= limit else None
+    told = forms[0] in language.subject or (
+        len(forms) > 1 and forms[0] in JOINING and forms[1] in language.oneself
     )
-    if roles & {"yes", "plan"} and harmless and about_oneself and "maybe" not in roles:
-        return Clause(Clarity.ASIDE, tuple(start))
-    if "plan" in roles and harmless and not roles & {"yes", "nod", "out", "refuse", "maybe"}:
-        return Clause(Clarity.ASIDE, tuple(start))
-    if roles & {"out"} and roles <= {"out", "fill", "revise", "excuse"} and about_oneself:
-        return Clause(Clarity.ASIDE, tuple(start)) if _is_loose(forms, guards) else None
-    if roles & {"maybe"} and roles <= {"maybe", "fill"} and forms[0] in LEADING_ON:
-        return Clause(Clarity.ASIDE, tuple(start)) if _is_loose(forms, guards) else None
-    return None
+    telling = (
+        (roles & {"yes"} and not roles & {"maybe", "nod"} and harmless and told)
+        or (roles & {"plan"} and not roles & ANSWERS and harmless)
+        or (roles & {"out"} and roles <= {"out", "fill", "revise", "excuse"} and loose and told)
+        or (roles & {"maybe"} and roles <= {"maybe", "fill"} and _leads_on(forms, language, guards))
+    )
+    return Clause(Clarity.ASIDE, tuple(start)) if telling else None
+
+
+def _leads_on(forms: Sequence[str], language: Language, guards: Guards) -> bool:
+    """ "Je vais voir avec mon équipe"."""
+    return forms[0] in language.leading and _is_loose(forms, guards)
 
 
 def _harm(words: Sequence[Word], language: Language, guards: Guards, *, cause: bool) -> Clarity:
     forms = [word.form for word in words]
     if not forms or len(forms) > LONGEST_ASIDE or not _is_loose(forms, guards):
         return Clarity.UNCLEAR
-    own = forms[0] in language.oneself or cause
+    first = forms[1] if forms[0] in JOINING and len(forms) > 1 else forms[0]
+    own = first in language.oneself or cause
     return Clarity.ASIDE if own and _is_harmless(forms, guards) else Clarity.LOOSE
 
 
 def _is_harmless(forms: Sequence[str], guards: Guards) -> bool:
-    return _is_loose(forms, guards) and not any(form in guards.doubting for form in forms)
+    bare = {form.rstrip(ACCENT) for form in forms}
+    return _is_loose(forms, guards) and not bare & guards.doubting
 
 
 def _is_loose(forms: Sequence[str], guards: Guards) -> bool:
     """No word of an answer, no hearsay, no quotation, nobody mentioned."""
-    return not any(
-        form in guards.answering
-        or form in guards.reporting
-        or form in ("<quote>", "<odd>", "<who>", "<link>", "<yes>", "<no>", "<maybe>", ":")
-        for form in forms
-    )
+    bare = {form.rstrip(ACCENT) for form in forms}
+    return not bare & (guards.answering | guards.reporting | TELLING_SIGNS)

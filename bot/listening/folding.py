@@ -138,11 +138,12 @@ def folded(text: str) -> Folded:
 
 
 def _kept(address: str, links: list[str]) -> str:
-    short = trimmed(address)
+    bare = address.removeprefix("<").removesuffix(">")
+    short = trimmed(bare)
     if not host_of(short) or len(links) >= 0x1000:
         return address.replace("/", " ")
     links.append(short)
-    return f" {chr(LINK + len(links) - 1)} {address[len(short) :]}"
+    return f" {chr(LINK + len(links) - 1)} {bare[len(short) :]}"
 
 
 def _own_links(clean: str, links: list[str]) -> tuple[str, ...]:

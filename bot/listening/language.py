@@ -22,6 +22,7 @@ PRECEDENCE = (
     "refuse",
     "maybe",
     "posted_past",
+    "done",
     "posted",
     "yes",
     "nod",
@@ -36,6 +37,7 @@ PRECEDENCE = (
     "praise",
     "greet",
     "excuse",
+    "wish",
     "close",
     "ack",
     "fill",
@@ -93,6 +95,16 @@ class Language:
     def oneself(self) -> frozenset[str]:
         """Words that open a clause about oneself."""
         return self._words("oneself")
+
+    @cached_property
+    def subject(self) -> frozenset[str]:
+        """Words for "I" as the one who acts."""
+        return self._words("subject")
+
+    @cached_property
+    def leading(self) -> frozenset[str]:
+        """Words by which a doubt goes on: with my team, according to…"""
+        return self._words("leading")
 
     @cached_property
     def doubting(self) -> frozenset[str]:

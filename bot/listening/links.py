@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-ADDRESS = re.compile(r"(?i)\bhttps?://[^\s<>\"«»“”]+")
+ADDRESS = re.compile(r"(?i)<?\bhttps?://[^\s<>\"«»“”]+>?")
 TRAILING = ".,;:!?…'’*_~|`"
 PAIRS = {")": "(", "]": "[", "}": "{"}
 

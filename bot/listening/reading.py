@@ -8,14 +8,15 @@ from datetime import date, datetime
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from .clauses import Clarity, Clause, Stretch, cover, opens_with, read_clause
+from .choosing import Choice, choice_of
+from .clauses import Clarity, Clause, Stretch, cover, known, opens_with, read_clause
 from .days import Calendar
 from .folding import Folded, Token, folded
 from .language import Guards, Language, guards, language
 from .links import may_be_a_post, network_of
+from .placing import day_of, is_posted, networks_of
 from .sentences import Sentence, sentences
 from .stretches import conditioned, opposed, stretches, words_of
-from .verdict import Choice, choice_of, day_of, is_posted, networks_of
 
 CODES = ("fr", "en", "it")
 SURENESS = {
@@ -29,7 +30,20 @@ SURENESS = {
 }
 # Beside these a day or a network is no answer to when and where.
 ANSWERED = frozenset(
-    {"yes", "nod", "out", "refuse", "maybe", "next", "link", "past", "posted", "posted_past"}
+    {
+        "yes",
+        "nod",
+        "out",
+        "refuse",
+        "maybe",
+        "next",
+        "link",
+        "past",
+        "posted",
+        "posted_past",
+        "done",
+        "wish",
+    }
 )
 MOST_SENTENCES = 30
 LONGEST_STRETCH = 60  # words
@@ -184,10 +198,12 @@ class Reader:
         whole = cover(stretch.words, language.ways)
         # "Sì ma non sono sicuro": where both the parts and the whole are known, the parts count.
         if whole is not None and (len(parts) < 2 or _doubtfulness(pieces)):
-            return [Clause(Clarity.CLEAR, tuple(whole), stretch.contrast)]
+            return [known(whole, contrast=stretch.contrast)]
         return pieces
 
     def _pieces(self, stretch: Stretch, language: Language) -> list[Clause]:
+        if not stretch.words:
+            return [Clause(Clarity.UNCLEAR)]
         if cover(stretch.words, language.ways) is not None:
             return [read_clause(stretch, language, self._guards(language))]
         read = [
@@ -205,7 +221,7 @@ def _main_clause(stretch: Stretch, language: Language) -> list[Clause]:
         if stretch.words[at].form in language.oneself:
             atoms = cover(stretch.words[at:], language.ways)
             if atoms is not None:
-                return [Clause(Clarity.CLEAR, tuple(atoms))]
+                return [known(atoms)]
     return []
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .clauses import Stretch, Word
+from .clauses import ACCENT, Stretch, Word
 from .days import Calendar, days_in
 from .folding import Token
 from .language import Language
 from .slips import nearly
 
 SEPARATORS = frozenset({",", ";", "(", ")", "[", "]", "–", "—", "<sign>", ":", "…", "•", "·", "~"})
+SIGNS = frozenset({"<yes>", "<maybe>", "<no>"})
 # English has no accents: "sûre" is not "sure".
 TODAY = frozenset({("aujourd", "hui"), ("aujourdhui",), ("today",), ("oggi",)})
 ACCENT = "\u0301"
@@ -22,10 +23,11 @@ def words_of(
     """The sentence as words of one language."""
     words: list[Word] = []
     at = 0
+    forms = [_joined(tokens, place, language) for place in range(len(tokens))]
     named = days_in(text, tokens, calendar)
     for day in [*named, None]:
         until = day.start if day else len(tokens)
-        words.extend(_plain(tokens[at:until], language))
+        words.extend(_plain([form for form in forms[at:until] if form], language))
         if day:
             said = tuple(token.word for token in tokens[day.start : day.end])
             words.append(Word("<day>", day=day.day, today=said in TODAY))
@@ -33,9 +35,7 @@ def words_of(
     return _with_lone_x(words)
 
 
-def _plain(tokens: Sequence[Token], language: Language) -> list[Word]:
-    forms = [_joined(tokens, at, language) for at in range(len(tokens))]
-    kept = [form for form in forms if form]
+def _plain(kept: Sequence[str], language: Language) -> list[Word]:
     words: list[Word] = []
     at = 0
     while at < len(kept):
@@ -90,14 +90,16 @@ def _with_lone_x(words: list[Word]) -> list[Word]:
 
 
 def stretches(words: Sequence[Word]) -> list[Stretch]:
-    """Split at commas, brackets, dashes, colons and signs."""
+    """Split at commas, brackets, dashes and colons; a thumb or a cross stands by itself."""
     found = [Stretch()]
     for word in words:
-        if word.form not in SEPARATORS:
+        if word.form in SIGNS:
+            found.extend((Stretch([word]), Stretch()))
+        elif word.form in SEPARATORS:
+            found[-1].colon = word.form == ":"
+            found.append(Stretch())
+        else:
             found[-1].words.append(word)
-            continue
-        found[-1].colon = word.form == ":"
-        found.append(Stretch())
     return [stretch for stretch in found if stretch.words]
 
 
@@ -115,7 +117,8 @@ def opposed(stretch: Stretch, language: Language) -> list[Stretch]:
         found[-1].words.append(stretch.words[at])
         at += 1
     found[-1].colon = stretch.colon
-    return [one for one in found if one.words]
+    # A "but" with nothing behind it leaves all open.
+    return [one for one in found if one.words or (one is found[-1] and one.contrast)]
 
 
 def conditioned(stretch: Stretch, language: Language) -> list[Stretch]:
