@@ -37,7 +37,7 @@ _COLOURS = {
 
 def card(shown: Card) -> Painted:
     """The public card: an ordinary message, so that people can reply to it."""
-    return Painted(content=headline(shown), embed=_face(shown), view=_row(shown))
+    return Painted(content=headline(shown), embed=face(shown), view=_row(shown))
 
 
 def headline(shown: Card) -> str:
@@ -56,7 +56,8 @@ def thread_name(shown: Card) -> str:
     return clip(shown.title.strip(), 100) or say("card.thread", shown.locale)
 
 
-def _face(shown: Card) -> discord.Embed:
+def face(shown: Card, *, counted: bool = True) -> discord.Embed:
+    """The body of a card; `counted` is False where nobody was counted."""
     locale = shown.locale
     embed = _frame(shown)
     field(embed, say("card.when", locale), _when(shown))
@@ -64,7 +65,8 @@ def _face(shown: Card) -> discord.Embed:
     field(embed, say("card.organiser", locale), plain(shown.organiser or ""), inline=True)
     field(embed, say("card.blind_spot", locale), plain(shown.blind_spot or ""))
     field(embed, say("card.networks", locale), _networks(shown))
-    field(embed, say("card.voices", locale), _voices(shown))
+    if counted:
+        field(embed, say("card.voices", locale), _voices(shown))
     if shown.open:
         embed.set_footer(text=say("card.footer", locale))
     return fitted(embed)

@@ -32,7 +32,7 @@ def preview(shown: Preview) -> Painted:
             _listed("preview.hints", "hint", shown.hints, shown.locale),
             say("preview.ready", shown.locale) if shown.ready else None,
         ),
-        embed=cards.card(shown.card).embed,
+        embed=cards.face(shown.card, counted=draft),
         view=view(*_choices(shown, draft=draft)),
     )
 
