@@ -21,6 +21,16 @@ Json = dict[str, Any]
 I = Intent  # noqa: E741 - the table below reads better
 #: Members beyond which a server is large.
 LARGE = 250
+_NAMES = """
+    CHANNEL_CREATE CHANNEL_DELETE CHANNEL_PINS_UPDATE CHANNEL_UPDATE GUILD_CREATE GUILD_DELETE
+    GUILD_MEMBERS_CHUNK GUILD_MEMBER_ADD GUILD_MEMBER_REMOVE GUILD_MEMBER_UPDATE
+    GUILD_ROLE_CREATE GUILD_ROLE_DELETE GUILD_ROLE_UPDATE GUILD_SCHEDULED_EVENT_CREATE
+    GUILD_SCHEDULED_EVENT_DELETE GUILD_SCHEDULED_EVENT_UPDATE GUILD_SCHEDULED_EVENT_USER_ADD
+    GUILD_SCHEDULED_EVENT_USER_REMOVE INTERACTION_CREATE MESSAGE_CREATE MESSAGE_DELETE
+    MESSAGE_DELETE_BULK MESSAGE_REACTION_ADD MESSAGE_REACTION_REMOVE MESSAGE_REACTION_REMOVE_ALL
+    MESSAGE_REACTION_REMOVE_EMOJI MESSAGE_UPDATE READY RESUMED THREAD_CREATE THREAD_DELETE
+    THREAD_MEMBERS_UPDATE THREAD_UPDATE TYPING_START
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,3 +336,8 @@ _MAKERS: dict[type[changes.Change], Callable[[World, Any], list[Event]]] = {
     changes.InterestChanged: _interest,
     changes.InteractionMade: _interaction,
 }
+
+
+def event_names() -> list[str]:
+    """All events that the gateway can send, as this module and the hub name them."""
+    return _NAMES.split()

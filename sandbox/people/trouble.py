@@ -224,6 +224,11 @@ _AT_ONCE: dict[str, Callable[[Visit], None]] = {
 }
 
 
+def faults_at_once() -> list[str]:
+    """The names of the faults that happen when they are asked for."""
+    return list(_AT_ONCE)
+
+
 async def program(visit: Visit) -> Json:
     """POST: start, stop, kill or restart the bot's program."""
     known = visit.house.program

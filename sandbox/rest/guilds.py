@@ -9,7 +9,7 @@ from sandbox.fields import Fields
 from sandbox.refusals import not_done, refuse
 from sandbox.rest.call import Call
 from sandbox.routing import Route, Routes
-from sandbox.shapes.guilds import guild_json, partial_guild_json
+from sandbox.shapes.guilds import counts_json, guild_json, partial_guild_json
 from sandbox.shapes.users import guild_emojis_json, member_json, role_json
 from sandbox.world import building
 from sandbox.world.changes import MemberChanged, RoleChanged
@@ -25,16 +25,28 @@ def read(call: Call) -> Json:
     """GET a server."""
     guild = call.guild()
     shape = guild_json(guild)
-    if call.query.get("with_counts", "").lower() in {"true", "1"}:
-        shape["approximate_member_count"] = len(guild.members)
-        shape["approximate_presence_count"] = len(guild.members)
-    return shape
+    return shape | counts_json(guild) if _wants_counts(call) else shape
 
 
 def read_mine(call: Call) -> list[Json]:
-    """GET the servers that the bot is in."""
-    mine = [g for g in call.world.guilds.values() if call.world.bot.id in g.members]
-    return [partial_guild_json(call.world, guild) for guild in mine]
+    """GET the servers that the bot is in, by rising id, in pages."""
+    query = call.query_fields()
+    limit = query.integer("limit", least=1, most=200) or 200
+    after, before = query.snowflake("after") or 0, query.snowflake("before")
+    query.errors.check()
+    mine = [
+        guild
+        for guild in sorted(call.world.guilds.values(), key=lambda each: each.id)
+        if call.world.bot.id in guild.members
+        and guild.id > after
+        and (before is None or guild.id < before)
+    ]
+    counted = _wants_counts(call)
+    return [partial_guild_json(call.world, each, counted=counted) for each in mine[:limit]]
+
+
+def _wants_counts(call: Call) -> bool:
+    return call.query.get("with_counts", "").lower() in {"true", "1"}
 
 
 def leave(call: Call) -> None:

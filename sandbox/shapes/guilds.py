@@ -130,9 +130,15 @@ def scheduled_event_json(world: World, event: ScheduledEvent, *, counted: bool =
     return shape
 
 
-def partial_guild_json(world: World, guild: Guild) -> Json:
+def counts_json(guild: Guild) -> Json:
+    """How many people there are, about."""
+    count = len(guild.members)
+    return {"approximate_member_count": count, "approximate_presence_count": count}
+
+
+def partial_guild_json(world: World, guild: Guild, *, counted: bool = False) -> Json:
     """A server in the bot's list."""
-    return {
+    return (counts_json(guild) if counted else {}) | {
         "id": str(guild.id),
         "name": guild.name,
         "icon": None,

@@ -6,17 +6,11 @@ import discord
 import pytest
 
 from sandbox.app import Sandbox
-from tests.wire import (
-    rows_commands,
-    rows_components,
-    rows_interactions,
-    rows_messages,
-    rows_places,
-)
-from tests.wire.scene import ROWS, Row, Scene
+from sandbox.gateway.events import event_names
+from tests.wire import table
+from tests.wire.rows import ROWS
+from tests.wire.scene import Row, Scene
 from tests.wire.trial import Trial
-
-MODULES = (rows_messages, rows_components, rows_interactions, rows_places, rows_commands)
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[row.what for row in ROWS])
@@ -32,8 +26,13 @@ async def test_row(row: Row, box: Sandbox, trial: Trial) -> None:
     assert row.request in [seen.name for seen in list(box.door.seen)[asked:]]
     if row.event:
         await trial.until_raw(row.event, heard)
+    assert set(trial.raw) <= set(event_names())
 
 
 def test_no_row_stands_twice() -> None:
     names = [row.what for row in ROWS]
     assert len(names) == len(set(names))
+
+
+def test_the_page_says_what_the_code_does() -> None:
+    assert table.PAGE.read_text(encoding="utf-8") == table.text(), "run python -m tests.wire.table"
