@@ -15,7 +15,7 @@ from bot.forms import (
     read_dates,
     set_dates,
 )
-from bot.links import split_link
+from bot.links import split_organiser
 from bot.people import Actor
 from bot.permissions import editable, require_coordinator
 from bot.previews import Preview, preview
@@ -77,14 +77,15 @@ async def revise(core: Core, actor: Actor, mobilisation_id: int, form: Form) -> 
         mobilisation, community, member = await editable(core, work, actor, mobilisation_id)
         if mobilisation.state is State.DRAFT:
             _fill(mobilisation, form, language_of(actor, community), core.now())
-        organiser, link = split_link(form.organiser)
+        organiser, link, place = split_organiser(form.organiser)
         changed = await memory.change(
             work,
             mobilisation,
             title=form.title.strip(),
             purpose=form.purpose.strip(),
-            organiser=organiser,
+            organiser=(organiser or "")[:200] or None,
             link=link,
+            place=(place or "")[:200] or None,
         )
         await _journal(core, work, mobilisation, "revised", member, changed)
     core.changed()
@@ -198,7 +199,9 @@ def _fill(mobilisation: Mobilisation, form: Form, locale: str, now: datetime) ->
     mobilisation.when_said, mobilisation.until_said = form.when.strip(), form.until.strip()
     starts, ends = read_dates(mobilisation, form.when, form.until, locale, now)
     set_dates(mobilisation, starts.at, ends.at)
-    mobilisation.organiser, mobilisation.link = split_link(form.organiser)
+    organiser, mobilisation.link, place = split_organiser(form.organiser)
+    mobilisation.organiser = (organiser or "")[:200] or None
+    mobilisation.place = (place or "")[:200] or None
 
 
 async def _journal(

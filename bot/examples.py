@@ -57,7 +57,9 @@ async def _tell(
             when=example.get("starts") or "",
             until=example.get("ends") or "",
             purpose=words["purpose"],
-            organiser=" ".join(part for part in (words.get("organiser"), link) if part),
+            organiser="\n".join(
+                part for part in (words.get("organiser"), link, words.get("place")) if part
+            ),
         ),
     )
     key = draft.mobilisation

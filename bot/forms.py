@@ -15,7 +15,7 @@ from db.models import Mobilisation
 
 @dataclass(frozen=True)
 class Form:
-    """The first form, as typed."""
+    """The first form, as typed; the organiser's field also takes its address and the place."""
 
     title: str
     when: str
@@ -64,7 +64,8 @@ class ReadDate:
 
 def form_of(mobilisation: Mobilisation) -> Form:
     """The first form as it comes back filled."""
-    organiser = ", ".join(part for part in (mobilisation.organiser, mobilisation.link) if part)
+    first = ", ".join(part for part in (mobilisation.organiser, mobilisation.link) if part)
+    organiser = "\n".join(part for part in (first, mobilisation.place) if part)
     return Form(
         title=mobilisation.title,
         when=mobilisation.when_said,

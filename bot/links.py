@@ -1,4 +1,4 @@
-"""Web addresses inside what people type."""
+"""Web addresses, and what stands beside them, inside what people type."""
 
 import re
 
@@ -6,11 +6,20 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _AROUND = " \t\n,;:–—-()<>"
 
 
-def split_link(text: str) -> tuple[str | None, str | None]:
-    """A name and its address, typed together in any order; None for what is missing."""
+def first_link(text: str) -> str | None:
+    """The first web address in a text, without the punctuation that follows it."""
     found = _ADDRESS.search(text)
-    if found is None:
-        return text.strip(_AROUND) or None, None
-    link = found.group().rstrip(".,;:!?)»")
-    rest = text.replace(found.group(), " ")
-    return " ".join(rest.split()).strip(_AROUND) or None, link
+    return found.group().rstrip(".,;:!?)»") if found else None
+
+
+def split_organiser(text: str) -> tuple[str | None, str | None, str | None]:
+    """Organiser, official address and place of one field; None for what is missing.
+
+    The address may stand anywhere; of the lines that are left the first names the organiser and
+    the others the place.
+    """
+    link = first_link(text)
+    rest = _ADDRESS.sub(" ", text, count=1)
+    lines = [" ".join(line.split()).strip(_AROUND) for line in rest.splitlines()]
+    organiser, *place = [line for line in lines if line] or [""]
+    return organiser or None, link, ", ".join(place) or None

@@ -88,6 +88,11 @@ def moment(when: date | datetime, locale: str, zone: str) -> str:
     return say("moment.full", locale, day=day, hour=hour, zone=place_of(zone, locale))
 
 
+def date_in_full(when: date, locale: str) -> str:
+    """A day with its weekday and its year."""
+    return format_date(when, "full", locale=_british(locale))
+
+
 @lru_cache(maxsize=512)
 def day(when: date, locale: str) -> str:
     """A day as people say it: weekday, day and month."""

@@ -6,7 +6,7 @@ import discord
 from discord import app_commands
 
 from bot import mobilisations, posts
-from bot.links import split_link
+from bot.links import first_link
 from bot.words import say
 from cogs.reception import Receptionist
 from cogs.ui import forms, people
@@ -76,7 +76,7 @@ class Posts(Receptionist):
         """ "It's out", from the menu of a message: a card, or one's own message with its link."""
         actor = people.presser(interaction)
         own = message.author.id == interaction.user.id
-        _, link = split_link(message.content) if own else (None, None)
+        link = first_link(message.content) if own else None
         shown = next((known.mobilisation for known in on(message) if known.mobilisation), None)
         if shown is None:
             announced = frozenset({State.ANNOUNCED, State.CLOSED})
@@ -92,7 +92,7 @@ class Posts(Receptionist):
     async def chosen(self, interaction: Pressed, asked: Gesture) -> None:
         """The mobilisation that a post is for; its link stands in the question itself."""
         question = interaction.message.content if interaction.message else ""
-        _, link = split_link(question)
+        link = first_link(question)
         actor = people.presser(interaction)
         verb = posts.declare(self.core, actor, int(asked.values[0]), Via.COMMAND, link=link)
         await answer(interaction, verb, notes.noted, update=True)

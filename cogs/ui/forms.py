@@ -67,7 +67,7 @@ def mobilisation(
         _field(locale, "title", typed.title, 100),
         *(dates if dated else ()),
         _field(locale, "purpose", typed.purpose, 300, long=True, required=False),
-        _field(locale, "organiser", typed.organiser, 600, required=False),
+        _field(locale, "organiser", typed.organiser, 600, long=True, required=False),
     )
 
 

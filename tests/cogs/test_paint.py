@@ -50,7 +50,7 @@ def field(painted: Painted, name: str) -> str:
 def test_a_card_says_all_that_matters() -> None:
     painted = cards.card(CARD)
     assert painted.content == (
-        "📣 Semaine de l’industrie · mardi 8 décembre, si le cœur vous en dit."
+        "📣 Semaine de l’industrie · mardi 8 décembre 2026, si le cœur vous en dit."
     )
     assert painted.embed is not None
     assert painted.embed.title == "Semaine de l’industrie"

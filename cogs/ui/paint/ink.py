@@ -107,7 +107,7 @@ def when(starts: date | datetime | None, ends: date | datetime | None, locale: s
 def short_day(moment: date | datetime, locale: str, zone: str) -> str:
     """A day in words, for places where live moments are not shown (menus, notifications)."""
     local = moment.astimezone(ZoneInfo(zone)) if isinstance(moment, datetime) else moment
-    return words.day(local, locale)
+    return words.date_in_full(local, locale)
 
 
 def network(name: str, locale: str) -> str:
