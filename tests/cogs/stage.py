@@ -148,15 +148,15 @@ def pretend(**how: Any) -> Sandbox:
 
 
 @asynccontextmanager
-async def staged(folder: Path, box: Sandbox, *, connected: bool = True) -> AsyncIterator[Stage]:
-    """A bot on a sandbox that is entered already."""
+async def staged(folder: Path, box: Sandbox, *, gateway: str | None = None) -> AsyncIterator[Stage]:
+    """A bot on a sandbox that is entered already, connected; `gateway` is told as it is."""
     url = databases.sqlite_url(folder)
     await upgrade(url)
     addresses = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY
     access = SimpleNamespace(
         token=SecretStr(box.token),
         api_url=box.api_url,
-        gateway_url=box.gateway_url,
+        gateway_url=box.gateway_url if gateway is None else gateway,
         development_guild=None,
     )
     async with Store(url) as store:
@@ -167,8 +167,7 @@ async def staged(folder: Path, box: Sandbox, *, connected: bool = True) -> Async
             serving = asyncio.create_task(client.serve(stop))
             stage = Stage(box, core, access, client, stop, serving)
             try:
-                if connected:
-                    await stage.ready()
+                await stage.ready()
                 yield stage
             finally:
                 stage.stop.set()

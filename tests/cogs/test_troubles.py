@@ -181,6 +181,12 @@ async def test_the_first_connection_is_tried_again(
     assert not any(record.exc_info for record in told)
 
 
+async def test_the_gateway_is_asked_for_where_it_was_not_told(tmp_path: Path, box: Sandbox) -> None:
+    async with staged(tmp_path, box, gateway="") as stage:
+        number, _ = await stage.mobilise()
+        assert number == 1
+
+
 async def test_a_lost_connection_comes_back_by_itself(stage: Stage) -> None:
     number, message = await stage.mobilise()
     await stage.person("ines").breaks("drop")
