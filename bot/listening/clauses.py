@@ -26,6 +26,7 @@ DISCORDS = (
     ({"yes"}, {"show", "posted", "posted_past", "done", "past", "wish"}),
     ({"maybe"}, {"praise", "show", "posted", "posted_past", "done", "past", "link"}),
     ({"out", "refuse"}, {"show", "posted", "posted_past", "done", "past", "link", "ack"}),
+    ({"yes", "nod"}, {"next"}),
     ({"refuse"}, {"praise", "plan", "show", "wish", "maybe"}),
     ({"done"}, {"praise", "plan", "when", "vague", "fill", "greet", "ack", "wish"}),
     ({"praise", "thanks"}, {"show", "where", "when"}),
@@ -106,8 +107,12 @@ def read_clause(stretch: Stretch, language: Language, guards: Guards) -> Clause:
 
 def known(atoms: Sequence[Atom], *, contrast: bool = False) -> Clause:
     """A clause of known phrases; unclear where they do not go together."""
-    roles = {atom.role for atom in atoms}
+    order = [atom.role for atom in atoms]
+    roles = set(order)
     discord = any(some & roles and others & roles for some, others in DISCORDS)
+    # "Ok, ci sto" is a yes; "ci sto bene" is not.
+    if "yes" in roles and "ack" in order[order.index("yes") :]:
+        discord = True
     return Clause(Clarity.UNCLEAR if discord else Clarity.CLEAR, tuple(atoms), contrast)
 
 
@@ -180,11 +185,18 @@ def _with_tail(
     )
     telling = (
         (roles & {"yes"} and not roles & {"maybe", "nod"} and harmless and told)
-        or (roles & {"plan"} and not roles & ANSWERS and harmless)
+        or (_is_own_plan(start, language) and not roles & ANSWERS and harmless)
         or (roles & {"out"} and roles <= {"out", "fill", "revise", "excuse"} and loose and told)
         or (roles & {"maybe"} and roles <= {"maybe", "fill"} and _leads_on(forms, language, guards))
     )
     return Clause(Clarity.ASIDE, tuple(start)) if telling else None
+
+
+def _is_own_plan(start: list[Atom], language: Language) -> bool:
+    return any(
+        atom.role == "plan" and any(word.form in language.subject for word in atom.words)
+        for atom in start
+    )
 
 
 def _leads_on(forms: Sequence[str], language: Language, guards: Guards) -> bool:

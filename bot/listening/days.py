@@ -113,8 +113,12 @@ def _named(text: str, tokens: Sequence[Token], at: int, calendar: Calendar) -> N
 
 def _stretches(tokens: Sequence[Token], at: int, last: int) -> Iterator[tuple[int, int]]:
     starts = [at]
-    while len(starts) < 4 and starts[-1] > 0 and _opens(tokens, starts[-1] - 1):
-        starts.append(starts[-1] - 1)
+    while len(starts) < 4:
+        before = starts[-1] - 1
+        before -= before > 0 and tokens[before].word == "-"  # après-demain
+        if before < 0 or not _opens(tokens, before):
+            break
+        starts.append(before)
     for end in range(last, at, -1):
         if tokens[end - 1].word in ("/", "-", ":", "a", "at", "alle", "de", "of", "the", "le"):
             continue

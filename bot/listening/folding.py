@@ -71,6 +71,8 @@ SHORTCODE = re.compile(r"(?<!\w):([a-z0-9_+-]{1,40}):(?!\w)")
 INVISIBLE = re.compile(r"[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 MODIFIERS = re.compile("[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]|[♀♂](?=\ufe0f?)")
 APOSTROPHE = re.compile("(?<=[^\\W\\d_])[’\u02bc\u00b4`\u2032\u2018\u02b9\uff07](?=[^\\W\\d_])")
+# "j 'en suis": the blank is a slip, not the beginning of a quotation.
+LOOSE_APOSTROPHE = re.compile(r"(?<!\w)([jldcnsmt]|qu)\s?'\s?(?=\w)", re.IGNORECASE)
 DECORATION = re.compile(r"(?m)^[^\S\n]*(?:#{1,3}[^\S\n]|-#[^\S\n]|[-–—•*+][^\S\n]+)|[*_]+|\|\|")
 
 MOUTHS = re.compile(r"(?<![\d:;])(?:[:;=]-?[)\]DPp]+|\^{2}|\^_\^|[xX]D+|<3+|\\o/)(?!\w)")
@@ -159,7 +161,8 @@ def _without_marks(text: str) -> str:
     text = MENTION.sub(f" {WHO} ", text)
     text = HASHTAG.sub(lambda match: ODD if UNKIND_TAG.search(match[1].casefold()) else TAG, text)
     text = SAD_MOUTHS.sub(ODD, MOUTHS.sub(SIGN, text))
-    text = DECORATION.sub(" ", APOSTROPHE.sub("'", text))
+    text = LOOSE_APOSTROPHE.sub(r"\1'", APOSTROPHE.sub("'", text))
+    text = DECORATION.sub(" ", text)
     # The joiner first: what it joins must not fall apart into two signs.
     text = MODIFIERS.sub("", INVISIBLE.sub("", text))
     text = unicodedata.normalize("NFKC", text)

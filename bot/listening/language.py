@@ -166,12 +166,30 @@ class Guards:
     answering: frozenset[str]
 
 
-def guards(own: Language, languages: Iterable[Language], *, foreign: bool) -> Guards:
-    """The guards for a reading; where the language is not the expected one, the doubts of all."""
-    every = tuple(languages)
-    doubting = frozenset().union(*(one.doubting for one in every)) if foreign else own.doubting
-    return Guards(
-        doubting,
-        frozenset().union(*(one.reporting for one in every)),
-        frozenset().union(*(one.answering for one in every)),
+@dataclass(frozen=True)
+class Tongue:
+    """A language as it is listened to in one community."""
+
+    language: Language
+    guards: Guards
+    own: bool  # the language people are expected to write
+
+
+def tongues(codes: Iterable[str]) -> tuple[Tongue, ...]:
+    """The languages in the order given, the first of them the expected one.
+
+    Hearsay is recognised in all of them at once; doubts in the language being read, and for a
+    language that was not expected in all.
+    """
+    every = tuple(language(code) for code in codes)
+    doubting = frozenset().union(*(one.doubting for one in every))
+    reporting = frozenset().union(*(one.reporting for one in every))
+    answering = frozenset().union(*(one.answering for one in every))
+    return tuple(
+        Tongue(
+            one,
+            Guards(one.doubting if one is every[0] else doubting, reporting, answering),
+            own=one is every[0],
+        )
+        for one in every
     )

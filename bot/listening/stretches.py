@@ -12,9 +12,7 @@ from .slips import nearly
 
 SEPARATORS = frozenset({",", ";", "(", ")", "[", "]", "–", "—", "<sign>", ":", "…", "•", "·", "~"})
 SIGNS = frozenset({"<yes>", "<maybe>", "<no>"})
-# English has no accents: "sûre" is not "sure".
 TODAY = frozenset({("aujourd", "hui"), ("aujourdhui",), ("today",), ("oggi",)})
-ACCENT = "\u0301"
 
 
 def words_of(
