@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from sandbox.clock import ClockRefusal, WorldClock
+from sandbox.crowd import with_crowd
 from sandbox.description import Description
 from sandbox.desk import Desk
 from sandbox.faults import Faults
@@ -41,7 +42,8 @@ class Sandbox:
 
     `start`: when the world begins (ISO 8601 or an aware datetime; None: now). `limits`: rate
     limits on or off. `description`: path of Discord's own API description; with `strict`, what
-    breaks it raises Untrue at the end. `nonce_window`, `old_edits`, `heartbeat`: real seconds.
+    breaks it raises Untrue at the end. `nonce_window`, `heartbeat`: real seconds; `old_edits`,
+    `dm_openings`: how many in how many real seconds. `members`: at least so many people, invented.
     `privileged`: intents switched on in the portal (members, presences, message_content).
     Raises BadCollective, ClockRefusal, and OSError (port taken).
     """
@@ -60,12 +62,16 @@ class Sandbox:
         strict: bool = False,
         nonce_window: float = 180.0,
         old_edits: tuple[int, float] | None = (5, 20.0),
+        dm_openings: tuple[int, float] | None = None,
         heartbeat: float = 41.25,
+        members: int = 0,
         privileged: Iterable[str] = (),
     ) -> None:
         clock = WorldClock(_read_start(start), speed)
         data = read_collective(collective)
-        self.world = build_world(data, clock, language=language, privileged=frozenset(privileged))
+        self.world = build_world(
+            with_crowd(data, members), clock, language=language, privileged=frozenset(privileged)
+        )
         self.faults = Faults()
         if isinstance(description, str | Path):
             description = Description.read(Path(description))
@@ -81,7 +87,7 @@ class Sandbox:
             self.desk,
             rates=self.rates,
             faults=self.faults,
-            laws=Laws(nonce_window, old_edits if limits else None),
+            laws=Laws(nonce_window, old_edits if limits else None, dm_openings),
             description=self.description,
             on_fault=lambda: self.world.tell(FaultsChanged()),
         )

@@ -27,6 +27,7 @@ def parser() -> argparse.ArgumentParser:
     found.add_argument("--speed", type=float, default=1.0, help="world seconds per real second")
     found.add_argument("--collective", type=Path, metavar="FILE.json")
     found.add_argument("--language", choices=LANGUAGES)
+    found.add_argument("--members", type=int, default=0, help="at least so many, invented")
     found.add_argument("--folder", type=Path, help="default: a temporary one")
     found.add_argument("--no-limits", action="store_true", help="no rate limits")
     found.add_argument(
@@ -61,6 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             folder=asked.folder,
             limits=not asked.no_limits,
             description=asked.description,
+            members=asked.members,
             privileged=asked.privileged,
         )
         return asyncio.run(_run(box, asked.program, environment))

@@ -153,3 +153,12 @@ class Description:
         if error is not None:
             where = "/".join(map(str, error.absolute_path))
             self.complaints.append(f"{name}: {where}: {error.message[:300]}")
+
+    def addresses(self) -> list[tuple[str, str]]:
+        """Every method and path that the description knows."""
+        return [
+            (method.upper(), path)
+            for path, methods in self._data["paths"].items()
+            for method in methods
+            if method != "parameters"
+        ]

@@ -41,7 +41,7 @@ class Server:
             raise
         self.port = listener.getsockname()[1]
         server = web.Server(self._serve, request_factory=_make_request, access_log=None)
-        self._runner = web.ServerRunner(server)
+        self._runner = web.ServerRunner(server, shutdown_timeout=1.0)
         await self._runner.setup()
         await web.SockSite(self._runner, listener, backlog=1024).start()
 

@@ -37,6 +37,8 @@ _DOORS: tuple[tuple[str, str, Callable[[Visit], Any]], ...] = (
     ("DELETE", _PERSON + "/reactions", writing.unreact),
     ("POST", _PERSON + "/typing", writing.typing),
     ("POST", _PERSON + "/threads", writing.start_thread),
+    ("POST", _PERSON + "/interest", writing.be_interested),
+    ("DELETE", _PERSON + "/interest", writing.be_interested_no_more),
     ("PATCH", _PERSON, writing.change_person),
     ("POST", _PERSON + "/leave", writing.leave),
     ("POST", _PERSON + "/join", writing.join),
@@ -119,7 +121,9 @@ class Doors:
     async def _stream(
         self, request: web.BaseRequest, of: Callable[[Change], list[Json]], first: list[Json]
     ) -> web.StreamResponse:
-        socket = web.WebSocketResponse(compress=False, heartbeat=30.0, max_msg_size=4096)
+        socket = web.WebSocketResponse(
+            compress=False, heartbeat=30.0, max_msg_size=4096, timeout=1.0
+        )
         if not socket.can_prepare(request).ok:
             raise malformed("This door is a websocket.")
         await socket.prepare(request)

@@ -175,6 +175,25 @@ def start_thread(visit: Visit) -> Json:
     return {"channel": channel_view(visit.world, thread, who)}
 
 
+def _interest(visit: Visit, *, added: bool) -> Json:
+    who = visit.person()
+    event = visit.world.home.scheduled_events.get(visit.number("event"))
+    if event is None or who.id not in visit.world.home.members:
+        raise missing("event", "That event is not there.")
+    building.set_interest(visit.world, event, who.id, added=added)
+    return {}
+
+
+def be_interested(visit: Visit) -> Json:
+    """POST that one is interested in a scheduled event."""
+    return _interest(visit, added=True)
+
+
+def be_interested_no_more(visit: Visit) -> Json:
+    """DELETE that one is interested."""
+    return _interest(visit, added=False)
+
+
 def change_person(visit: Visit) -> Json:
     """PATCH language, zone, private messages, roles or nickname of a person."""
     who, world = visit.person(), visit.world

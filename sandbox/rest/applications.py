@@ -43,7 +43,20 @@ def open_direct(call: Call) -> Json:
     person = call.world.users.get(recipient or 0)
     if person is None or person.bot:
         raise refuse(50033)
+    if person.id not in call.world.directs:
+        _mind_speed(call)
     return direct_json(call.world, call.world.direct(person))
+
+
+def _mind_speed(call: Call) -> None:
+    if call.laws.dm_openings is None:
+        return
+    most, seconds = call.laws.dm_openings
+    now = call.world.monotonic()
+    recent = [each for each in call.desk.openings if now - each < seconds]
+    if len(recent) >= most:
+        raise refuse(40003)
+    call.desk.openings = [*recent, now]
 
 
 def gateway(call: Call) -> Json:
