@@ -96,6 +96,8 @@ class _Builder:
             guild.emojis[emoji.id] = emoji
 
     def _people(self) -> None:
+        if not self.collective["people"]:
+            raise ValueError("nobody is in it")
         for each in self.collective["people"]:
             user = User(
                 id=self.next_id(),

@@ -97,7 +97,7 @@ def test_ids_rise_even_when_time_stands_still() -> None:
     ],
 )
 def test_a_collective_that_is_none_is_refused(collective: dict[str, object]) -> None:
-    with pytest.raises((BadCollective, StopIteration)):
+    with pytest.raises(BadCollective):
         build_world(collective, WorldClock())
 
 
