@@ -1,6 +1,7 @@
 """Saying yes, maybe, or not this time: by button, by reaction, by reply."""
 
 import logging
+from collections.abc import Awaitable, Callable
 from datetime import date
 from typing import Any
 
@@ -75,37 +76,26 @@ class Answers(Receptionist):
     @commands.Cog.listener()
     async def on_raw_reaction_add(self, payload: discord.RawReactionActionEvent) -> None:
         """A reaction on a card; on anything else it is left alone."""
-        member = payload.member
-        if self._is_us(payload.user_id) or (member is not None and member.bot):
-            return
-        guild = self.client.get_guild(payload.guild_id) if payload.guild_id else None
-        try:
-            await gestures.reacted(
-                self.core,
-                people.reactor(payload, guild),
-                str(payload.channel_id),
-                str(payload.message_id),
-                payload.emoji.name or "",
-            )
-        except Refusal as no:
-            log.info("a reaction on message %d was refused: %s", payload.message_id, no.key)
+        if payload.member is None or not payload.member.bot:
+            await self._reaction(payload, gestures.reacted)
 
     @commands.Cog.listener()
     async def on_raw_reaction_remove(self, payload: discord.RawReactionActionEvent) -> None:
         """A reaction taken back."""
+        await self._reaction(payload, gestures.unreacted)
+
+    async def _reaction(
+        self, payload: discord.RawReactionActionEvent, verb: Callable[..., Awaitable[bool]]
+    ) -> None:
         if self._is_us(payload.user_id):
             return
         guild = self.client.get_guild(payload.guild_id) if payload.guild_id else None
+        actor = people.reactor(payload, guild)
+        channel, message = str(payload.channel_id), str(payload.message_id)
         try:
-            await gestures.unreacted(
-                self.core,
-                people.reactor(payload, guild),
-                str(payload.channel_id),
-                str(payload.message_id),
-                payload.emoji.name or "",
-            )
+            await verb(self.core, actor, channel, message, payload.emoji.name or "")
         except Refusal as no:
-            log.info("a reaction taken back was refused: %s", no.key)
+            log.info("a reaction on message %s was refused: %s", message, no.key)
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
