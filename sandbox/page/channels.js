@@ -63,12 +63,12 @@ export class Rooms {
     const { seat, t } = view;
     const here = seat.open === room.id;
     const unread = !here && seat.unread(room);
-    const other = room.kind === "dm" ? view.person(room.with) || seat.world.bot : null;
+    const other = room.kind === "dm" ? view.otherIn(room) : null;
     const name = other ? other.name : room.name;
     const button = el("button", {
       type: "button", class: "room", "aria-current": here ? "page" : undefined, disabled: room.kind === "voice",
       data: { focus: `room-${room.id}`, room: other ? "dm" : room.name, kind: room.kind }, on: { click: () => view.openRoom(room.id) },
-    }, other ? avatar({ ...other, bot: other.bot ?? true }, "small") : icon(SIGNS[room.kind] || "hash"), el("span", { class: "room-name" }, name),
+    }, other ? avatar(other, "small") : icon(SIGNS[room.kind] || "hash"), el("span", { class: "room-name" }, name),
     room.locked && icon("lock"),
     unread && el("span", { class: "dot" }, el("span", { class: "visually-hidden" }, t("rooms.unread"))));
     if (unread) button.classList.add("unread");

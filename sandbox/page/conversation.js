@@ -11,7 +11,8 @@ export class Conversation {
     this.view = view;
     this.painted = new Map(); // message id → {node, message, grouped, editing}
     this.dividers = new Map(); // day → element
-    this.sticky = true;
+    this.sticky = true; // stays at the end while messages come and pictures grow
+    this.byHand = -Infinity;
     this.list = el("div", { class: "messages" });
     this.older = el("button", { type: "button", class: "button secondary small older", on: { click: () => this.loadOlder() } }, view.t("log.older"));
     this.hello = el("div", { class: "hello" });
@@ -20,6 +21,10 @@ export class Conversation {
     this.typing = el("p", { class: "typing", "aria-live": "polite" });
     this.node = el("div", { class: "talk" }, this.log, this.down);
     this.log.addEventListener("scroll", () => this.scrolled(), { passive: true });
+    const hand = () => (this.byHand = performance.now());
+    for (const event of ["wheel", "touchmove"]) this.log.addEventListener(event, hand, { passive: true });
+    this.log.addEventListener("pointerdown", (event) => event.target === this.log && hand());
+    this.log.addEventListener("keydown", (event) => ["ArrowUp", "PageUp", "Home"].includes(event.key) && hand());
     this.log.addEventListener("keydown", (event) => this.key(event));
     this.log.addEventListener("contextmenu", (event) => this.menu(event));
     this.log.addEventListener("focusin", (event) => this.hold(event.target.closest?.(".message")));
@@ -131,7 +136,8 @@ export class Conversation {
   scrolled() {
     const { log } = this;
     const left = log.scrollHeight - log.scrollTop - log.clientHeight;
-    this.sticky = left < 60;
+    if (left < 60) this.sticky = true;
+    else if (performance.now() - this.byHand < 600) this.sticky = false;
     this.down.hidden = left < 400;
     if (log.scrollTop < 120 && !this.older.hidden && !this.older.disabled && log.scrollHeight > log.clientHeight + 200) this.loadOlder();
   }

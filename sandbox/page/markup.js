@@ -51,9 +51,7 @@ const SHOWS = {
   everyone: (node) => el("span", { class: "mention" }, node.text),
   command: (node) => el("span", { class: "mention" }, `/${node.name}`),
   spoiler,
-  link: (node, room) => room.isQuiet ? el("span", {}, node.children.map((child) => show(child, room))) :
-    el("a", { href: node.address, target: "_blank", rel: "noopener noreferrer nofollow", title: node.title || node.address },
-      node.children.map((child) => show(child, room))),
+  link: showLink,
   time: showTime,
   person: (node, room) => {
     const person = room.person(node.id);
@@ -72,6 +70,21 @@ const SHOWS = {
     return el("button", { type: "button", class: "mention", on: { click: () => room.openRoom(node.id) } }, `#${channel.name}`);
   },
 };
+
+const HERE = /^https:\/\/(?:\w+\.)?discord(?:app)?\.com\/channels\/\d+\/(\d+)(?:\/(\d+))?$/;
+
+// An address of a message of this server leads there, as in the client.
+function showLink(node, room) {
+  const children = node.children.map((child) => show(child, room));
+  if (room.isQuiet) return el("span", {}, children);
+  const [, place, message] = HERE.exec(node.address) || [];
+  const channel = place && room.channel(place);
+  if (channel) {
+    const words = node.children[0]?.text === node.address ? `#${channel.name}${message ? " › …" : ""}` : children;
+    return el("button", { type: "button", class: "mention", title: node.address, on: { click: () => room.goTo(place, message) } }, words);
+  }
+  return el("a", { href: node.address, target: "_blank", rel: "noopener noreferrer nofollow", title: node.title || node.address }, children);
+}
 
 function show(node, room) {
   const children = () => node.children.map((child) => show(child, room));

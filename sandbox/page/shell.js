@@ -172,10 +172,16 @@ export class Shell {
     if (!person) return;
     const seated = this.panes.find((pane) => pane.seat?.id === to);
     if (seated && seated.seat.channel(seated.seat.open)?.kind === "dm") return;
-    const count = this.world.waiting.get(to) || 1;
-    this.toasts.show(this.t.count("delivery.told", count, { who: person.name }), {
-      sign: "bell", key: `delivery-${to}`, closeLabel: this.t("dialog.close"),
-      act: { label: this.t("delivery.read"), run: () => this.readAs(to) },
+    const { waiting } = this.world;
+    const look = { sign: "bell", closeLabel: this.t("dialog.close") };
+    if (waiting.size > 2) {
+      for (const id of waiting.keys()) this.toasts.hide(`delivery-${id}`);
+      const act = { label: this.t("delivery.whom"), run: () => this.panes.at(-1).strip.querySelector(".be").click() };
+      this.toasts.show(this.t("delivery.many", { count: waiting.size }), { ...look, key: "delivery-many", act });
+      return;
+    }
+    this.toasts.show(this.t.count("delivery.told", waiting.get(to) || 1, { who: person.name }), {
+      ...look, key: `delivery-${to}`, act: { label: this.t("delivery.read"), run: () => this.readAs(to) },
     });
   }
 

@@ -56,7 +56,7 @@ export function edge(node, hex) {
   return node;
 }
 
-const HUES = [18, 42, 88, 150, 186, 208, 262, 322];
+const HUES = [12, 40, 75, 125, 158, 262, 292, 325, 350];
 
 /** A person without a picture has a colour of their own, always the same. */
 export function hue(id) {

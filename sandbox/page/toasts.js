@@ -8,6 +8,10 @@ export class Toasts {
     this.shown = new Map();
   }
 
+  hide(key) {
+    this.shown.get(key)?.();
+  }
+
   /** `act` is {label, run}; `key` replaces an earlier notice of that key. */
   show(text, { bad = false, act, key, sign, lasts = 9000, closeLabel = "×" } = {}) {
     if (key) this.shown.get(key)?.();

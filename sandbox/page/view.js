@@ -35,8 +35,18 @@ export class View {
   }
 
   nameOf(room) {
-    if (room.kind !== "dm") return room.name;
-    return (this.person(room.with) || this.world.bot).name;
+    return room.kind === "dm" ? this.otherIn(room).name : room.name;
+  }
+
+  /** Who is at the other end of a private room. */
+  otherIn(room) {
+    const other = room.with === this.seat.id ? null : this.person(room.with);
+    return other || this.person(this.world.bot.id) || { ...this.world.bot, bot: true };
+  }
+
+  async goTo(room, message) {
+    await this.openRoom(room);
+    if (message) await this.jump(message);
   }
 
   canReact(message) {

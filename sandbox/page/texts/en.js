@@ -163,6 +163,8 @@ export const en = {
   "bot.kill": "Cut it off (like a crash)",
   "delivery.told.one": "A private message went to {who}.",
   "delivery.told.other": "{count} private messages are waiting for {who}.",
+  "delivery.many": "Private messages are waiting for {count} people.",
+  "delivery.whom": "See for whom",
   "delivery.read": "Read",
   "failed.no_answer": "The application did not respond in time.",
   "failed.offline": "This interaction failed: the bot is not online.",

@@ -163,6 +163,8 @@ export const it = {
   "bot.kill": "Spegni di colpo (come un guasto)",
   "delivery.told.one": "Un messaggio privato è partito per {who}.",
   "delivery.told.other": "{count} messaggi privati aspettano {who}.",
+  "delivery.many": "Messaggi privati aspettano {count} persone.",
+  "delivery.whom": "Vedi per chi",
   "delivery.read": "Leggi",
   "failed.no_answer": "L’applicazione non ha risposto in tempo.",
   "failed.offline": "L’interazione non è riuscita: il bot non è in linea.",
