@@ -62,7 +62,7 @@ def _swift(url: str, *, pool_size: int) -> AsyncEngine:
         url,
         pool_size=pool_size,
         max_overflow=0,
-        async_creator=opener(str(sqlite_file(url))),
+        async_creator=opener(str(sqlite_file(url)), WAIT_FOR_LOCK_MS),
     )
 
 

@@ -6,7 +6,8 @@ from typing import Any
 
 import aiosqlite
 
-WAITS_FOR_THE_DISK = ("BEGIN IMMEDIATE", "COMMIT", "PRAGMA WAL", "VACUUM")
+WAITS_FOR_THE_DISK = ("COMMIT", "PRAGMA WAL", "VACUUM")
+TAKES_THE_LOCK = "BEGIN IMMEDIATE"
 CHUNK = 64
 
 
@@ -15,24 +16,52 @@ class SwiftConnection(aiosqlite.Connection):
 
     aiosqlite sends each step of each statement to a thread of its own, four hops a statement: on
     a machine that is busy they cost a press ten times what SQLite needs for it. Our questions
-    are indexed and take some microseconds, so they may be asked directly; what can wait for a
-    lock or for the disk (opening, BEGIN IMMEDIATE, COMMIT, closing) still goes to the thread.
+    are indexed and take some microseconds, so they may be asked directly; what waits for the
+    disk (opening, COMMIT, closing), or for a lock that somebody else holds, goes to the thread.
     """
 
+    def __init__(self, connector: Callable[[], sqlite3.Connection], wait_ms: int) -> None:
+        super().__init__(connector, CHUNK)
+        self._wait_ms = wait_ms
+
     async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        if self._connection is None or not self._running or _waits(fn, args):
+        if self._connection is None or not self._running:
+            return await super()._execute(fn, *args, **kwargs)  # type: ignore[no-untyped-call]
+        statement = _statement(fn, args)
+        if statement.startswith(TAKES_THE_LOCK):
+            return await self._take_the_lock(fn, *args)
+        if statement.startswith(WAITS_FOR_THE_DISK) or not _is_short(fn):
             return await super()._execute(fn, *args, **kwargs)  # type: ignore[no-untyped-call]
         return fn(*args, **kwargs)
 
+    async def _take_the_lock(self, fn: Callable[..., Any], *args: Any) -> Any:
+        """At once where it is free, which it nearly always is; else wait for it elsewhere."""
+        try:
+            return self._patiently(0, fn, *args)
+        except sqlite3.OperationalError:
+            return await super()._execute(  # type: ignore[no-untyped-call]
+                self._patiently, self._wait_ms, fn, *args
+            )
 
-def _waits(fn: Callable[..., Any], args: tuple[Any, ...]) -> bool:
-    name = getattr(fn, "__name__", "")
-    if name in ("execute", "executemany"):
-        return str(args[0]).lstrip().upper().startswith(WAITS_FOR_THE_DISK)
-    return name not in ("cursor", "close", "fetchone", "fetchmany", "fetchall", "rollback")
+    def _patiently(self, wait_ms: int, fn: Callable[..., Any], *args: Any) -> Any:
+        self._conn.execute(f"PRAGMA busy_timeout={wait_ms}")
+        return fn(*args)
 
 
-def opener(file: str) -> Callable[..., SwiftConnection]:
+def _statement(fn: Callable[..., Any], args: tuple[Any, ...]) -> str:
+    if getattr(fn, "__name__", "") not in ("execute", "executemany"):
+        return ""
+    return str(args[0])[:20].lstrip().upper()
+
+
+def _is_short(fn: Callable[..., Any]) -> bool:
+    return getattr(fn, "__name__", "") in (
+        *("cursor", "close", "rollback", "execute", "executemany"),
+        *("fetchone", "fetchmany", "fetchall"),
+    )
+
+
+def opener(file: str, wait_ms: int) -> Callable[..., SwiftConnection]:
     """What SQLAlchemy calls for each new connection to this file."""
 
     def connect() -> sqlite3.Connection:
@@ -40,7 +69,7 @@ def opener(file: str) -> Callable[..., SwiftConnection]:
         return sqlite3.connect(file, isolation_level=None, check_same_thread=False)
 
     def swift(*_: Any, **__: Any) -> SwiftConnection:
-        connection = SwiftConnection(connect, CHUNK)
+        connection = SwiftConnection(connect, wait_ms)
         connection._thread.daemon = True
         return connection
 

@@ -1,5 +1,7 @@
 """Which statements leave the loop's thread: those that can wait for the disk, and no others."""
 
+import asyncio
+import sqlite3
 import threading
 from pathlib import Path
 
@@ -19,7 +21,7 @@ from db.swift import opener
 async def test_only_what_waits_for_the_disk_changes_thread(
     tmp_path: Path, statement: str, leaves: bool
 ) -> None:
-    connection = await opener(str(tmp_path / "memory.sqlite3"))()
+    connection = await opener(str(tmp_path / "memory.sqlite3"), 50)()
     places: list[threading.Thread] = []
 
     def where_am_i() -> str:
@@ -36,7 +38,23 @@ async def test_only_what_waits_for_the_disk_changes_thread(
 
 
 async def test_a_closed_connection_says_so(tmp_path: Path) -> None:
-    connection = await opener(str(tmp_path / "memory.sqlite3"))()
+    connection = await opener(str(tmp_path / "memory.sqlite3"), 50)()
     await connection.close()
     with pytest.raises(ValueError, match=r"no active connection|Connection closed"):
         await connection.execute("SELECT 1")
+
+
+async def test_a_lock_that_is_held_is_waited_for_elsewhere(tmp_path: Path) -> None:
+    connection = await opener(str(tmp_path / "memory.sqlite3"), 10_000)()
+    other = sqlite3.connect(tmp_path / "memory.sqlite3", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    cursor = await connection.cursor()
+    waiting = asyncio.create_task(cursor.execute("BEGIN IMMEDIATE"))
+    done, _ = await asyncio.wait([waiting], timeout=0.05)
+    assert not done, "the loop goes on meanwhile"
+    other.execute("ROLLBACK")
+    await waiting
+    assert connection.in_transaction
+    await cursor.execute("COMMIT")
+    other.close()
+    await connection.close()
