@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from bot import dates
@@ -26,8 +27,8 @@ SHORT_WEEKDAYS = {"en": _WORDS["short english"]}
 WITHIN = frozenset().union(*_WORDS.values()) - {"l", "d"}
 EVENINGS = frozenset({("ce", "soir"), ("ce", "midi"), ("this", "evening"), ("cet", "apres")})
 NUMBER = re.compile(r"\d{1,4}")
-MOST_WORDS = 10
-MOST_TRIES = 40  # in one message; whoever names so many days has not chosen one
+MOST_WORDS = 8
+MOST_DAYS = 12  # in one message; whoever names so many has not chosen one
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +52,11 @@ class Named:
 def days_in(text: str, tokens: Sequence[Token], calendar: Calendar) -> list[Named]:
     """Every day named, left to right, none overlapping."""
     found: list[Named] = []
-    at = tries = 0
-    while at < len(tokens) and tries < MOST_TRIES:
-        if not _calls(tokens, at, calendar):
+    at = 0
+    while at < len(tokens):
+        if not _calls(tokens, at, calendar.language):
             at += 1
             continue
-        tries += 1
         named = _named(text, tokens, at, calendar)
         if named and (not found or named.start >= found[-1].end):
             found.append(named)
@@ -64,14 +64,22 @@ def days_in(text: str, tokens: Sequence[Token], calendar: Calendar) -> list[Name
     return found
 
 
-def _calls(tokens: Sequence[Token], at: int, calendar: Calendar) -> bool:
+def names_too_many(tokens: Sequence[Token]) -> bool:
+    """Whether there are more words that may be days than anybody chooses among."""
+    calling = sum(
+        _calls(tokens, at, language) for language in SHORT_WEEKDAYS for at in range(len(tokens))
+    )
+    return calling > MOST_DAYS
+
+
+def _calls(tokens: Sequence[Token], at: int, language: str) -> bool:
     """Whether the word may be the heart of a date."""
     word = tokens[at].word
     before = tokens[at - 1].word if at else ""
     after = tokens[at + 1].word if at + 1 < len(tokens) else ""
     if word in WEEKDAYS or word in RELATIVE or word.startswith("<t:"):
         return True
-    if word in SHORT_WEEKDAYS.get(calendar.language, ()) or (before, word) in EVENINGS:
+    if word in SHORT_WEEKDAYS.get(language, ()) or (before, word) in EVENINGS:
         return True
     if word in ABBREVIATED:
         return after == "." or after.isdigit()
@@ -100,7 +108,7 @@ def _named(text: str, tokens: Sequence[Token], at: int, calendar: Calendar) -> N
         last += 1
     for start, end in _stretches(tokens, at, last):
         stretch = text[tokens[start].start : tokens[end - 1].end]
-        read = dates.read(stretch, locale=calendar.language, now=calendar.now, zone=calendar.zone)
+        read = _read(stretch, calendar)
         if isinstance(read, dates.Understood):
             return Named(start, end, _day(read.at, calendar.zone))
         if isinstance(read, dates.Ambiguous):
@@ -109,6 +117,11 @@ def _named(text: str, tokens: Sequence[Token], at: int, calendar: Calendar) -> N
         if read.reason in ("contradiction", "too_far") or (read.reason == "past" and read.details):
             return Named(start, end, None)
     return Named(at, at + 1, None) if tokens[at].word in WEEKDAYS | RELATIVE else None
+
+
+@lru_cache(maxsize=64)
+def _read(stretch: str, calendar: Calendar) -> dates.Reading:
+    return dates.read(stretch, locale=calendar.language, now=calendar.now, zone=calendar.zone)
 
 
 def _stretches(tokens: Sequence[Token], at: int, last: int) -> Iterator[tuple[int, int]]:

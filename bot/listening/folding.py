@@ -72,13 +72,13 @@ INVISIBLE = re.compile(r"[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u20
 MODIFIERS = re.compile("[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]|[♀♂](?=\ufe0f?)")
 APOSTROPHE = re.compile("(?<=[^\\W\\d_])[’\u02bc\u00b4`\u2032\u2018\u02b9\uff07](?=[^\\W\\d_])")
 # "j 'en suis": the blank is a slip, not the beginning of a quotation.
-LOOSE_APOSTROPHE = re.compile(r"(?<!\w)([jldcnsmt]|qu)\s?'\s?(?=\w)", re.IGNORECASE)
+LOOSE_APOSTROPHE = re.compile(r"(?<!\w)([jldcnsmt]|qu)\s?['’]\s?(?=\w)", re.IGNORECASE)
 DECORATION = re.compile(r"(?m)^[^\S\n]*(?:#{1,3}[^\S\n]|-#[^\S\n]|[-–—•*+][^\S\n]+)|[*_]+|\|\|")
 
 MOUTHS = re.compile(r"(?<![\d:;])(?:[:;=]-?[)\]DPp]+|\^{2}|\^_\^|[xX]D+|<3+|\\o/)(?!\w)")
 SAD_MOUTHS = re.compile(r"(?<![\d:;\w])(?:[:;=]'?-?[(/|\\\[]+|-_+-|[oO]_+[oO])(?!\w)")
 QUOTED = re.compile(
-    r"«[^»\n]*»|“[^”\n]*”|„[^“”\n]*[“”]|\u2039[^\u203a\n]*\u203a|\"[^\"\n]*\"|「[^」\n]*」"
+    r"«[^«»\n]*»|“[^“”\n]*”|„[^„“”\n]*[“”]|\u2039[^\u2039\u203a\n]*\u203a|\"[^\"\n]*\"|「[^「」\n]*」"
 )
 STRAY_QUOTE = re.compile(
     r"[«»“”„‟\u2039\u203a\"「」]|(?<!\w)['\u2018\u201a](?=\w)|(?<!\w)['’](?=\s*$)"
@@ -131,7 +131,7 @@ def folded(text: str) -> Folded:
         return Folded("", (), ())
     links: list[str] = []
     clean = PRIVATE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
-    clean = BLOCK.sub("\n", clean)
+    clean = BLOCK.sub("\n", INVISIBLE.sub("", clean))
     clean = QUOTED_LINE.sub("", QUOTED_REST.sub("", clean))
     clean = CODE.sub(QUOTE, clean)
     clean = ADDRESS.sub(lambda match: _kept(match[0], links), clean)
@@ -163,8 +163,7 @@ def _without_marks(text: str) -> str:
     text = SAD_MOUTHS.sub(ODD, MOUTHS.sub(SIGN, text))
     text = LOOSE_APOSTROPHE.sub(r"\1'", APOSTROPHE.sub("'", text))
     text = DECORATION.sub(" ", text)
-    # The joiner first: what it joins must not fall apart into two signs.
-    text = MODIFIERS.sub("", INVISIBLE.sub("", text))
+    text = MODIFIERS.sub("", text)
     text = unicodedata.normalize("NFKC", text)
     return "".join(sign for sign in text if not unicodedata.combining(sign))
 

@@ -9,7 +9,7 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from .clauses import Clarity, Clause, Stretch, cover, known, opens_with, read_clause
-from .days import Calendar
+from .days import Calendar, names_too_many
 from .folding import Folded, Token
 from .language import Tongue, tongues
 from .sentences import Sentence, sentences
@@ -26,12 +26,15 @@ DOUBTFULNESS = {
     Clarity.UNCLEAR: 4,
 }
 MOST_SENTENCES = 30
+MOST_WORDS = 400  # nobody answers at such length
 LONGEST_STRETCH = 60  # words
 
 
 def clauses_of(message: Folded, *, locale: str, now: datetime, zone: ZoneInfo) -> list[Clause]:
     """Every clause of the message; of a locale we do not speak, French is tried first."""
     code = locale.replace("_", "-").split("-")[0].strip().lower()
+    if len(message.tokens) > MOST_WORDS or names_too_many(message.tokens):
+        return [Clause(Clarity.UNCLEAR)]
     found = sentences(message.tokens)
     if len(found) > MOST_SENTENCES:
         return [Clause(Clarity.UNCLEAR)]
