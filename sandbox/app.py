@@ -68,26 +68,21 @@ class Sandbox:
         privileged: Iterable[str] = (),
     ) -> None:
         clock = WorldClock(_read_start(start), speed)
-        data = read_collective(collective)
-        self.world = build_world(
-            with_crowd(data, members), clock, language=language, privileged=frozenset(privileged)
-        )
+        data = with_crowd(read_collective(collective), members)
+        self.world = build_world(data, clock, language=language, privileged=frozenset(privileged))
         self.faults = Faults()
         if isinstance(description, str | Path):
             description = Description.read(Path(description))
         self.description = description
         self.desk = Desk(self.world)
-        judge = self.description.judge_event if self.description is not None else None
-        self.hub = Hub(self.world, heartbeat=heartbeat, judge=judge)
-        self.desk.reachable = lambda: self.hub.reachable
-        self.desk.identifies_left = lambda: self.hub.identifies_left
+        self.hub = self._open_gateway(heartbeat)
         self.rates = Rates(enabled=limits)
         self.door = Door(
             self.world,
             self.desk,
             rates=self.rates,
             faults=self.faults,
-            laws=Laws(nonce_window, old_edits if limits else None, dm_openings),
+            laws=_laws(limits, nonce_window, old_edits, dm_openings),
             description=self.description,
             on_fault=lambda: self.world.tell(FaultsChanged()),
         )
@@ -100,6 +95,13 @@ class Sandbox:
         self._temporary: tempfile.TemporaryDirectory[str] | None = None
         self._visitors: list[Visitor] = []
         self.folder = Path()
+
+    def _open_gateway(self, heartbeat: float) -> Hub:
+        judge = self.description.judge_event if self.description is not None else None
+        hub = Hub(self.world, heartbeat=heartbeat, judge=judge)
+        self.desk.reachable = lambda: hub.reachable
+        self.desk.identifies_left = lambda: hub.identifies_left
+        return hub
 
     # Addresses
 
@@ -219,6 +221,17 @@ class Sandbox:
     async def bot_ready(self, timeout: float = 10.0) -> None:
         """Until the bot is connected."""
         await self.wait_until(lambda: self.hub.online, timeout)
+
+
+def _laws(
+    limits: bool,
+    nonce_window: float,
+    old_edits: tuple[int, float] | None,
+    dm_openings: tuple[int, float] | None,
+) -> Laws:
+    if not limits:
+        return Laws(nonce_window, old_edits=None, renames=None, dm_openings=dm_openings)
+    return Laws(nonce_window, old_edits, dm_openings=dm_openings)
 
 
 def _fill(value: str, blanks: Mapping[str, str]) -> str:

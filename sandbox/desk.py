@@ -41,6 +41,8 @@ class Desk:
         self.reachable: Callable[[], bool] = lambda: False
         #: Readings of the monotonic clock, per channel: edits of messages older than an hour.
         self.old_edits: dict[int, list[float]] = {}
+        #: Readings of the monotonic clock, per channel: new names and topics.
+        self.renames: dict[int, list[float]] = {}
         #: Readings of the monotonic clock: private channels that the bot opened.
         self.openings: list[float] = []
         self._waiting: dict[int, asyncio.Future[Outcome]] = {}

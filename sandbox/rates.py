@@ -20,7 +20,6 @@ LIMITS: dict[str, tuple[int, float]] = {
     "reactions": (1, 0.25),
     "typing": (5, 5.0),
     "threads": (50, 300.0),
-    "channel": (2, 600.0),
     "webhook": (5, 2.0),
     "dm": (10, 10.0),
     "": (50, 1.0),

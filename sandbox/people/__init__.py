@@ -1,0 +1,1 @@
+"""The sandbox's own doors: acting as a person, moving time, making trouble."""

@@ -29,6 +29,8 @@ class Laws:
     nonce_window: float = 180.0
     #: Edits of messages older than an hour, in one channel: (edits, real seconds); None: any.
     old_edits: tuple[int, float] | None = (5, 20.0)
+    #: New names or topics of one channel: (changes, real seconds); None: any.
+    renames: tuple[int, float] | None = (2, 600.0)
     #: New private channels, in real seconds, before Discord says "too fast" (40003); None: any.
     dm_openings: tuple[int, float] | None = None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sandbox.fields import Fields
+from sandbox.rates import rate_limited
 from sandbox.refusals import not_done, refuse
 from sandbox.rest.call import Call
 from sandbox.rest.threads import SLOWEST
@@ -119,6 +120,8 @@ def change(call: Call) -> Json:
     overwrites = _read_overwrites(fields, guild)
     parent = _read_parent(fields, guild)
     fields.errors.check()
+    if name or topic:
+        _mind_renames(call, channel)
     channel.name = _name(name, channel.kind) if name else channel.name
     channel.topic = topic if fields.given("topic") else channel.topic
     channel.slowmode = channel.slowmode if slowmode is None else slowmode
@@ -132,6 +135,18 @@ def change(call: Call) -> Json:
         channel.overwrites = overwrites
     call.world.tell(ChannelChanged(channel))
     return channel_json(call.world, channel)
+
+
+def _mind_renames(call: Call, channel: Channel) -> None:
+    """A limit beneath the limit: names and topics change rarely, other things freely."""
+    if call.laws.renames is None:
+        return
+    most, seconds = call.laws.renames
+    now = call.world.monotonic()
+    recent = [each for each in call.desk.renames.get(channel.id, []) if now - each < seconds]
+    if len(recent) >= most:
+        raise rate_limited(seconds - (now - recent[0]), everywhere=False, scope="user")
+    call.desk.renames[channel.id] = [*recent, now]
 
 
 def _change_thread(call: Call, thread: Channel) -> Json:
@@ -157,6 +172,8 @@ def _change_thread(call: Call, thread: Channel) -> Json:
         raise refuse(50013)
     if facts.archived and archived and set(fields.data) - {"archived", "locked"}:
         raise refuse(50083)
+    if name:
+        _mind_renames(call, thread)
     thread.name = name or thread.name
     thread.slowmode = thread.slowmode if slowmode is None else slowmode
     facts.archive_after = archive_after or facts.archive_after
@@ -223,7 +240,7 @@ def add_to(routes: Routes) -> None:
     """The doors of this resource."""
     one = "/channels/{channel_id}"
     routes.add(Route("GET", one, read))
-    routes.add(Route("PATCH", one, change, "channel"))
+    routes.add(Route("PATCH", one, change))
     routes.add(Route("DELETE", one, remove))
     routes.add(Route("GET", "/guilds/{guild_id}/channels", read_all))
     routes.add(Route("POST", "/guilds/{guild_id}/channels", create))

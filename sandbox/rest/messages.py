@@ -20,6 +20,8 @@ Json = dict[str, Any]
 P = Permission
 
 OLD = timedelta(hours=1)
+#: Nonces kept before those that are too old are forgotten.
+MOST_NONCES = 10_000
 BULK_LIMIT = timedelta(days=14)
 _BASE = "/channels/{channel_id}/messages"
 
@@ -68,6 +70,9 @@ def create(call: Call) -> Json:
     if known is not None and now - known[0] <= call.laws.nonce_window:
         return call.show(known[1])
     message = posting.post(world, channel, bot_id, draft)
+    if len(world.nonces) > MOST_NONCES:
+        oldest = now - call.laws.nonce_window
+        world.nonces = {key: each for key, each in world.nonces.items() if each[0] >= oldest}
     world.nonces[key] = (now, message)
     return call.show(message)
 

@@ -1,0 +1,1 @@
+"""From the world to Discord's JSON: one module for each kind of thing."""

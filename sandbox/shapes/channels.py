@@ -37,6 +37,12 @@ def channel_json(world: World, channel: Channel) -> Json:
         ],
         "nsfw": channel.nsfw,
     }
+    _add_kind(channel, shape)
+    return shape
+
+
+def _add_kind(channel: Channel, shape: Json) -> None:
+    """What only some kinds of channel have."""
     if channel.kind != ChannelType.CATEGORY:
         shape |= {
             "last_message_id": _id(channel.last_message_id),
@@ -52,7 +58,6 @@ def channel_json(world: World, channel: Channel) -> Json:
     if channel.kind == ChannelType.FORUM:
         shape |= {"available_tags": channel.tags, "default_reaction_emoji": None}
         shape |= {"default_sort_order": None, "default_forum_layout": 0}
-    return shape
 
 
 def direct_json(world: World, channel: Channel) -> Json:

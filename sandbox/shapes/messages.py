@@ -44,10 +44,18 @@ def message_json(
         "pinned": message.pinned,
         "flags": int(message.flags),
     }
-    if message.nonce is not None:
-        shape["nonce"] = message.nonce
     if message.reactions:
         shape["reactions"] = [reaction_json(r, viewer_id) for r in message.reactions.values()]
+    _add_origin(world, message, shape)
+    if message.reference is not None:
+        _add_reference(world, message, viewer_id, shape, hide_text, with_reference)
+    return shape
+
+
+def _add_origin(world: World, message: Message, shape: Json) -> None:
+    """What is there only with some messages: nonce, interaction, place in a thread, thread."""
+    if message.nonce is not None:
+        shape["nonce"] = message.nonce
     if message.webhook_id is not None:
         shape["webhook_id"] = shape["application_id"] = str(message.webhook_id)
     if message.interaction is not None:
@@ -56,9 +64,6 @@ def message_json(
         shape["position"] = message.position
     if message.flags & MessageFlag.HAS_THREAD and message.id in world.channels:
         shape["thread"] = thread_json(world, world.channels[message.id])
-    if message.reference is not None:
-        _add_reference(world, message, viewer_id, shape, hide_text, with_reference)
-    return shape
 
 
 def readable(world: World, message: Message) -> bool:

@@ -1,0 +1,1 @@
+"""What there is in the pretend Discord and what can happen to it; no I/O."""

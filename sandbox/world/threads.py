@@ -50,10 +50,9 @@ def start(
             invitable=invitable,
             applied_tags=tags or [],
             last_active=now,
+            members={owner_id: now},
         ),
     )
-    assert thread.thread is not None  # noqa: S101 - just made
-    thread.thread.members[owner_id] = now
     guild.threads[thread.id] = world.channels[thread.id] = thread
     world.tell(ChannelMade(thread))
     world.tell(ThreadMembersChanged(thread, added=[owner_id]))

@@ -1,0 +1,1 @@
+"""The sandbox by itself: its world, limits, doors and wires."""

@@ -11,6 +11,7 @@ import pytest
 from sandbox.app import Sandbox
 from sandbox.rates import Rates
 from sandbox.refusals import Refused
+from sandbox.world.permissions import P
 from tests.sandbox.conftest import START
 from tests.sandbox.raw import rest
 
@@ -215,3 +216,27 @@ async def test_message_ids_carry_world_time_and_interactions_real_time(box: Sand
     assert abs(late.total_seconds()) < 5
     apart = moment_of(box.world.interaction_ids.next()) - real_now()
     assert abs(apart.total_seconds()) < 5
+
+
+async def test_names_change_rarely_and_other_things_freely() -> None:
+    async with Sandbox(start=START) as box, rest(box) as session:
+        role = next(each for each in box.world.home.roles.values() if each.bot_id)
+        role.permissions |= P.MANAGE_CHANNELS
+        path = f"channels/{box.world.channel_named('atelier').id}"
+        for body in ({"name": "un"}, {"name": "deux"}, {"nsfw": True}, {"nsfw": False}):
+            async with session.patch(path, json=body) as answer:
+                assert answer.status == 200
+        async with session.patch(path, json={"name": "trois"}) as answer:
+            assert answer.status == 429
+            assert (await answer.json())["retry_after"] > 500
+
+
+async def test_private_channels_can_be_opened_only_so_fast() -> None:
+    path = "users/@me/channels"
+    box = Sandbox(start=START, limits=False, dm_openings=(2, 60.0))
+    async with box, rest(box) as session:
+        codes = [
+            (await post(session, path, {"recipient_id": str(user_id)}))[1]
+            for user_id in list(box.world.handles.values())[:3]
+        ]
+    assert [each.get("code") for each in codes] == [None, None, 40003]
