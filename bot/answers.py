@@ -177,9 +177,11 @@ async def _member(core: Core, work: Work, actor: Actor, standing: Standing) -> M
             locale=words.closest(actor.locale) if actor.locale else None,
             now=core.now(),
         )
-    if standing.member.left_at is None:
-        return standing.member
-    await members_memory.change(work, standing.member.id, left_at=None)
+    known = standing.member
+    if known.left_at is None and (known.locale is not None or actor.locale is None):
+        return known
+    locale = known.locale or (words.closest(actor.locale) if actor.locale else None)
+    await members_memory.change(work, known.id, left_at=None, locale=locale)
     return await members_memory.settle(
         work, standing.community.id, actor.id, locale=None, now=core.now()
     )
@@ -215,7 +217,7 @@ def note(
 ) -> Noted:
     """What a gesture led to, in the words of the person's language."""
     return Noted(
-        locale=language_of(actor, standing.community),
+        locale=language_of(actor, standing.community, member),
         mobilisation=standing.mobilisation.id,
         title=standing.mobilisation.title,
         choice=said.choice,

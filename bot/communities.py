@@ -9,7 +9,7 @@ from bot.people import Actor, place_of
 from bot.permissions import require_manager
 from bot.refusals import Refusal
 from db import communities as memory
-from db.models import Community
+from db.models import Community, Member
 from db.store import Look, Work
 
 
@@ -48,10 +48,14 @@ async def settle(core: Core, work: Work, actor: Actor) -> Community:
     )
 
 
-def language_of(actor: Actor, community: Community | None) -> str:
-    """The language in which to answer a person: their own if we speak it, else the community's."""
-    if actor.locale and actor.locale.split("-")[0].lower() in words.LOCALES:
-        return words.closest(actor.locale)
+def language_of(actor: Actor, community: Community | None, member: Member | None = None) -> str:
+    """The language in which to answer a person: of their client, as remembered, or of the place.
+
+    Reactions and messages come without the language of the client.
+    """
+    for wanted in (actor.locale, member.locale if member else None):
+        if wanted and wanted.split("-")[0].lower() in words.LOCALES:
+            return words.closest(wanted)
     return words.closest(community.locale if community else None)
 
 

@@ -1,5 +1,6 @@
 """What every verb holds in its hand: the memory, the clock, and the faces that speak for us."""
 
+import asyncio
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from db.store import Store
 if TYPE_CHECKING:
     from bot.bell import Bell
     from bot.board import Board
+    from bot.reminders.delivery import Delivery
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,7 @@ class Core:
     faces: dict[str, Face] = field(default_factory=dict)
     board: "Board | None" = None
     bell: "Bell | None" = None
+    delivery: "Delivery | None" = None
 
     def now(self) -> datetime:
         """The present moment, in UTC."""
@@ -44,9 +47,20 @@ class Core:
         if self.bell is not None:
             self.bell.wake()
 
+    async def drain(self, seconds: float) -> None:
+        """Begin nothing more, and finish what is on its way to a platform; at most so long."""
+        if self.bell is not None:
+            await self.bell.rest()
+        finishing = [one.drain(seconds) for one in (self.board, self.delivery) if one is not None]
+        await asyncio.gather(*finishing)
+
     async def gone(self, platform: str, *, message: str = "", channel: str = "") -> None:
         """A card was deleted by hand, or the channel around it: noticed, and offered again."""
-        if platform in self.faces and (message or channel):
+        if platform not in self.faces or not (message or channel):
+            return
+        async with self.store.look() as look:
+            ours = await announcements.are_shown(look, message=message, channel=channel)
+        if ours:
             async with self.store.work() as work:
                 await announcements.mark_gone(
                     work, now=self.now(), message=message, channel=channel

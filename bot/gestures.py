@@ -75,7 +75,11 @@ async def replied(
     mobilisation = await _spoken_of(core, actor, channel, replied_to)
     if mobilisation is None:
         return Understood()
-    locale = language_of(actor, None) if actor.locale else "fr"
+    async with core.store.look() as look:
+        standing = await answers_memory.standing(look, mobilisation.id, actor.platform, actor.id)
+    if standing is None:
+        return Understood()
+    locale = language_of(actor, standing.community, standing.member)
     heard = listening.listen(text, locale=locale, now=core.now(), zone=ZoneInfo(mobilisation.zone))
     if heard.posted:
         await _declare(core, actor, mobilisation.id, heard)

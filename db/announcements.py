@@ -101,6 +101,15 @@ async def mark(work: Work, announcement_id: int, **fields: Any) -> None:
     )
 
 
+async def are_shown(look: Look, *, message: str = "", channel: str = "") -> bool:
+    """Whether a message is a card of ours, or a channel holds one."""
+    where = Announcement.message == message if message else Announcement.channel == channel
+    found = await look.rows(
+        select(Announcement.id).where(where, Announcement.message.is_not(None)).limit(1)
+    )
+    return found.first() is not None
+
+
 async def mark_gone(work: Work, *, now: datetime, message: str = "", channel: str = "") -> None:
     """Note that a message, or all of a channel, was deleted by hand."""
     where = Announcement.message == message if message else Announcement.channel == channel

@@ -95,7 +95,7 @@ class Store:
         self._reading: AsyncEngine = reading_engine(url)
         self._writing: AsyncEngine = writing_engine(url)
         self._steady = is_sqlite(url)
-        self._turns: asyncio.Queue[_Turn] = asyncio.Queue()
+        self._turns: asyncio.Queue[_Turn | None] = asyncio.Queue()
         self._writer: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> "Store":
@@ -104,8 +104,9 @@ class Store:
 
     async def __aexit__(self, *_: object) -> None:
         if self._writer is not None:
-            self._writer.cancel()
-            await asyncio.gather(self._writer, return_exceptions=True)
+            # Those who wait are served first: a commit that is cut off leaves its thread behind.
+            self._turns.put_nowait(None)
+            await self._writer
         await self._reading.dispose()
         await self._writing.dispose()
 
@@ -155,8 +156,8 @@ class Store:
         await asyncio.shield(turn.settled)
 
     async def _write(self) -> None:
-        while True:
-            batch = [await self._turns.get()]
+        while (turn := await self._turns.get()) is not None:
+            batch = [turn]
             try:
                 await self._keep_writing(batch)
             except Exception as error:  # whoever waits is told, and the writer lives on
@@ -176,7 +177,11 @@ class Store:
                 if not self._steady:
                     # A server may have hung up by the next turn; the pool looks before it lends.
                     return
-                batch.append(await self._turns.get())
+                waiting = await self._turns.get()
+                if waiting is None:
+                    self._turns.put_nowait(None)
+                    return
+                batch.append(waiting)
 
     async def _commit_together(self, connection: AsyncConnection, batch: list[_Turn]) -> None:
         transaction = await connection.begin()
@@ -209,8 +214,12 @@ class Store:
     def _next_turn(self, batch: list[_Turn]) -> _Turn | None:
         if len(batch) >= MOST_IN_ONE_COMMIT or self._turns.empty():
             return None
-        batch.append(self._turns.get_nowait())
-        return batch[-1]
+        waiting = self._turns.get_nowait()
+        if waiting is None:
+            self._turns.put_nowait(None)
+            return None
+        batch.append(waiting)
+        return waiting
 
 
 def _fail(turn: _Turn, error: Exception) -> None:

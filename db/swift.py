@@ -1,6 +1,7 @@
 """SQLite without a change of thread for every statement: only what waits for the disk leaves."""
 
 import sqlite3
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -23,25 +24,34 @@ class SwiftConnection(aiosqlite.Connection):
     def __init__(self, connector: Callable[[], sqlite3.Connection], wait_ms: int) -> None:
         super().__init__(connector, CHUNK)
         self._wait_ms = wait_ms
+        # Somebody who is cancelled while the thread commits leaves a connection at work behind.
+        self._alone = threading.Lock()
 
     async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        if self._connection is None or not self._running:
-            return await super()._execute(fn, *args, **kwargs)  # type: ignore[no-untyped-call]
         statement = _statement(fn, args)
         if statement.startswith(TAKES_THE_LOCK):
             return await self._take_the_lock(fn, *args)
-        if statement.startswith(WAITS_FOR_THE_DISK) or not _is_short(fn):
-            return await super()._execute(fn, *args, **kwargs)  # type: ignore[no-untyped-call]
-        return fn(*args, **kwargs)
+        closing = getattr(fn, "__self__", None) is self._connection and fn.__name__ == "close"
+        here = _is_short(fn) and not closing and not statement.startswith(WAITS_FOR_THE_DISK)
+        if here and self._connection is not None and self._running:
+            return self._one_at_a_time(fn, *args, **kwargs)
+        return await self._elsewhere(fn, *args, **kwargs)
+
+    async def _elsewhere(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        return await super()._execute(  # type: ignore[no-untyped-call]
+            self._one_at_a_time, fn, *args, **kwargs
+        )
+
+    def _one_at_a_time(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        with self._alone:
+            return fn(*args, **kwargs)
 
     async def _take_the_lock(self, fn: Callable[..., Any], *args: Any) -> Any:
         """At once where it is free, which it nearly always is; else wait for it elsewhere."""
         try:
-            return self._patiently(0, fn, *args)
+            return self._one_at_a_time(self._patiently, 0, fn, *args)
         except sqlite3.OperationalError:
-            return await super()._execute(  # type: ignore[no-untyped-call]
-                self._patiently, self._wait_ms, fn, *args
-            )
+            return await self._elsewhere(self._patiently, self._wait_ms, fn, *args)
 
     def _patiently(self, wait_ms: int, fn: Callable[..., Any], *args: Any) -> Any:
         self._conn.execute(f"PRAGMA busy_timeout={wait_ms}")

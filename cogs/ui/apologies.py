@@ -14,7 +14,7 @@ from bot.forms import Problem
 from bot.refusals import Refusal
 from bot.words import known, say
 from cogs.ui.paint.drafts import sentence, spoken
-from cogs.ui.paint.ink import Painted, clip, lines, plain
+from cogs.ui.paint.ink import Painted
 from cogs.ui.people import language
 from cogs.ui.speaking import Heard, speak
 
@@ -65,7 +65,7 @@ def _said(interaction: Heard, error: BaseException) -> Painted | None:
 
 def refused(refusal: Refusal, locale: str) -> Painted:
     """A polite no in words, with what had been typed, so that nothing is lost."""
-    return Painted(content=lines(_sentence(refusal, locale), _typed(refusal, locale)))
+    return Painted(content=_sentence(refusal, locale))
 
 
 def _sentence(refusal: Refusal, locale: str) -> str:
@@ -99,10 +99,3 @@ def _detail(value: Any, locale: str) -> Any:
         except ValueError:
             return value
     return value
-
-
-def _typed(refusal: Refusal, locale: str) -> str | None:
-    if not refusal.form:
-        return None
-    told = "\n".join(f"> {plain(text, 300)}" for text in refusal.form.values() if text.strip())
-    return clip(f"{say('refusal.in_the_form', locale)}\n{told}", 1500)

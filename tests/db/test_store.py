@@ -172,3 +172,26 @@ async def test_a_locked_database_is_told_and_works_again_without_a_restart(
         await _press(store, mobilisation.id, members[0].id)
         assert await _kept(store, mobilisation.id) == (1, 2)
     other.close()
+
+
+async def test_closing_serves_those_who_wait(small_store: Store) -> None:
+    _, mobilisation, members = await settle(small_store, people=20)
+    async with Store(small_store.url) as store:
+        presses = [
+            asyncio.create_task(_press(store, mobilisation.id, member.id)) for member in members
+        ]
+        await asyncio.sleep(0)
+    await asyncio.gather(*presses)
+    assert await _kept(small_store, mobilisation.id) == (20, 21)
+
+
+async def test_giving_up_in_the_middle_of_a_commit_harms_nobody(small_store: Store) -> None:
+    _, mobilisation, members = await settle(small_store, people=30)
+    for number in range(60):
+        press = asyncio.create_task(_press(small_store, mobilisation.id, members[number % 30].id))
+        for _ in range(number):
+            await asyncio.sleep(0)
+        press.cancel()
+        await asyncio.gather(press, return_exceptions=True)
+    await _press(small_store, mobilisation.id, members[0].id)
+    assert (await _kept(small_store, mobilisation.id))[0] >= 1
