@@ -49,7 +49,7 @@ export class Composer {
     const room = view.seat.open && view.channel(view.seat.open);
     const may = Boolean(room?.can_send) && !room.locked && room.kind !== "forum";
     this.place.hidden = !may;
-    this.closed.hidden = may || !room;
+    this.closed.hidden = may || !room || room.kind === "forum";
     this.closed.textContent = room ? view.t(room.locked ? "composer.locked" : "composer.closed") : "";
     if (room) this.area.placeholder = view.t(room.kind === "dm" ? "composer.to_person" : "composer.to_room", { name: view.nameOf(room) });
   }

@@ -3,7 +3,7 @@
 import { el, fill, icon, iconButton, replaceKeepingFocus } from "./dom.js";
 import { refusalText } from "./outcomes.js";
 import { refreshTimes } from "./markup.js";
-import { continues, showMessage } from "./message.js";
+import { continues, showMessage, threadButton } from "./message.js";
 import { showMenu } from "./gestures.js";
 
 export class Conversation {
@@ -81,7 +81,11 @@ export class Conversation {
     const known = this.painted.get(message.id);
     if (known && known.message === message && known.grouped === grouped && known.editing === editing && known.thread === thread) return known.node;
     const node = showMessage(message, view, { grouped });
-    if (known) replaceKeepingFocus(known.node, node);
+    if (known) {
+      // A card that is repainted every few seconds is not read out anew each time.
+      node.setAttribute("aria-live", "off");
+      replaceKeepingFocus(known.node, node);
+    }
     this.painted.set(message.id, { node, message, grouped, editing, thread });
     if (editing && !known?.editing) queueMicrotask(() => node.querySelector("textarea")?.focus());
     return node;
@@ -110,10 +114,21 @@ export class Conversation {
     const room = view.seat.open && view.channel(view.seat.open);
     this.hello.hidden = !log.fresh || log.more;
     if (this.hello.hidden || !room) return;
+    if (room.kind === "forum") {
+      fill(this.hello, this.posts(room));
+      return;
+    }
     const name = room.kind === "dm" ? view.nameOf(room) : `#${room.name}`;
     const words = room.kind === "dm" ? "hello.dm" : room.kind.endsWith("thread") ? "hello.thread" : "hello.channel";
     fill(this.hello, icon(room.kind === "dm" ? "envelope" : room.kind.endsWith("thread") ? "thread" : "hash"),
       el("p", { class: "hello-name" }, name), el("p", { class: "quiet" }, view.t(log.list.length ? words : `${words}_empty`, { name })));
+  }
+
+  posts(room) {
+    const { view } = this;
+    const threads = view.seat.state.threads.filter((thread) => thread.parent === room.id);
+    if (!threads.length) return el("p", { class: "quiet" }, view.t("forum.empty"));
+    return el("ul", { class: "posts" }, threads.map((thread) => el("li", {}, threadButton(thread, view))));
   }
 
   async loadOlder() {

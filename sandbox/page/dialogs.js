@@ -28,6 +28,12 @@ export function openDialog(view, { title, kind = "", note }, build) {
       resolve(answer);
     });
     document.body.append(dialog);
+    // Side by side, a dialog stands over the client of its person.
+    const pane = view.pane?.node.getBoundingClientRect();
+    if (pane && pane.width >= 560) {
+      dialog.style.setProperty("left", `${pane.left}px`);
+      dialog.style.setProperty("right", `${innerWidth - pane.right}px`);
+    }
     dialog.showModal();
     const first = dialog.querySelector("[data-first], .dialog-body input, .dialog-body textarea, .dialog-body select, .dialog-body button") || dialog.querySelector("button");
     first?.focus();

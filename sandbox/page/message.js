@@ -137,8 +137,10 @@ function onlyYou(message, view) {
 
 function threadStub(message, view) {
   const thread = message.thread && (view.channel(message.thread.id) || message.thread);
-  if (!thread) return null;
-  const count = thread.message_count ?? 0;
+  return thread ? threadButton(thread, view) : null;
+}
+
+export function threadButton(thread, view) {
   return el("button", { type: "button", class: "thread-stub", data: { focus: `thread-${thread.id}` }, on: { click: () => view.openRoom(thread.id) } },
-    icon("thread"), el("strong", {}, thread.name), el("span", { class: "quiet" }, view.t.count("thread.messages", count)));
+    icon("thread"), el("strong", {}, thread.name), el("span", { class: "quiet" }, view.t.count("thread.messages", thread.message_count ?? 0)));
 }

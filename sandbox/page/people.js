@@ -2,7 +2,7 @@
 
 import { doors } from "./doors.js";
 import { zoneName } from "./dates.js";
-import { el, icon, iconButton, plain } from "./dom.js";
+import { el, fill, icon, iconButton, plain } from "./dom.js";
 import { openDialog } from "./dialogs.js";
 import { callMenu } from "./gestures.js";
 import { refusalText } from "./outcomes.js";
@@ -74,33 +74,39 @@ export function seatStrip(view) {
   return el("div", { class: "seat-strip" }, button, settings);
 }
 
+const SHOWN = 60; // rows of a long list; typing finds the others
+
 function choosePerson(view, opener) {
-  const { world, seat, t } = view;
+  const { world, t } = view;
   const people = world.humans().sort((a, b) => Number(b.coordinator) - Number(a.coordinator));
-  const rows = people.map((person) => {
-    const waiting = world.waiting.get(person.id) || 0;
-    return el("li", { data: { find: plain(`${person.name} ${person.handle}`) } },
-      el("button", { type: "button", class: "person-row", "aria-current": person.id === seat.id ? "true" : undefined, data: { person: person.handle }, on: { click: () => {
-        closePopover({ refocus: false });
-        view.become(person.id);
-      } } },
-      avatar(person), el("span", { class: "be-words" },
-        el("span", { class: "be-name" }, authorName(person), person.coordinator && el("span", { class: "badge warm" }, t("person.coordinator")),
-          person.here === false && el("span", { class: "badge" }, t("person.away"))),
-        el("span", { class: "quiet" }, place(person)), person.blurb && el("small", { class: "quiet blurb" }, person.blurb)),
-      waiting > 0 && el("span", { class: "count", "aria-label": t.count("person.waiting", waiting, {}) }, String(waiting))));
-  });
-  const list = el("ul", { class: "person-list" }, rows);
+  const found = people.map((person) => ({ person, find: plain(`${person.name} ${person.handle}`) }));
+  const list = el("ul", { class: "person-list" });
+  const show = (sought) => fill(list, found.filter(({ find }) => find.includes(sought)).slice(0, SHOWN).map(({ person }) => personRow(person, view)));
   const content = [el("p", { class: "popover-title" }, t("person.choose"))];
   if (people.length > 8) {
     const input = el("input", { type: "search", class: "finder", "aria-label": t("select.find"), placeholder: t("select.find") });
-    input.addEventListener("input", () => {
-      for (const row of rows) row.hidden = !row.dataset.find.includes(plain(input.value.trim()));
-    });
+    input.addEventListener("input", () => show(plain(input.value.trim())));
     content.push(input);
   }
+  show("");
   const panel = openPopover(opener, [...content, list], { label: t("person.choose"), kind: "people" });
-  panel?.addEventListener("keydown", (event) => walk(event, rows.filter((row) => !row.hidden).map((row) => row.firstChild)));
+  panel?.addEventListener("keydown", (event) => walk(event, [...list.querySelectorAll("button")]));
+}
+
+function personRow(person, view) {
+  const { world, seat, t } = view;
+  const waiting = world.waiting.get(person.id) || 0;
+  const take = () => {
+    closePopover({ refocus: false });
+    view.become(person.id);
+  };
+  return el("li", {}, el("button", { type: "button", class: "person-row", "aria-current": person.id === seat.id ? "true" : undefined, data: { person: person.handle }, on: { click: take } },
+    avatar(person),
+    el("span", { class: "be-words" },
+      el("span", { class: "be-name" }, authorName(person), person.coordinator && el("span", { class: "badge warm" }, t("person.coordinator")),
+        person.here === false && el("span", { class: "badge" }, t("person.away"))),
+      el("span", { class: "quiet" }, place(person)), person.blurb && el("small", { class: "quiet blurb" }, person.blurb)),
+    waiting > 0 && el("span", { class: "count", "aria-label": t.count("person.waiting", waiting, {}) }, String(waiting))));
 }
 
 const ZONES = ["Europe/Paris", "Europe/Rome", "Europe/London", "Atlantic/Azores", "America/Guadeloupe", "America/Cayenne", "America/Montreal", "Indian/Reunion", "Pacific/Noumea", "Pacific/Tahiti", "Asia/Tokyo"];

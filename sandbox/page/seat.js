@@ -24,6 +24,8 @@ export class Seat extends EventTarget {
       lost: () => this.setOnline(false),
       back: () => this.refresh(),
     });
+    // Listening comes first: what happens between two requests is not missed.
+    await Promise.race([this.ear.opened, new Promise((go) => setTimeout(go, 3000))]);
     await this.load();
     this.reads = this.recall();
   }
@@ -89,17 +91,21 @@ export class Seat extends EventTarget {
   // Messages -------------------------------------------------------------------------------------
 
   log(id) {
-    if (!this.logs.has(id)) this.logs.set(id, { list: [], more: true, fresh: false });
+    if (!this.logs.has(id)) this.logs.set(id, { list: [], more: true, fresh: false, touched: null });
     return this.logs.get(id);
   }
 
   async fetch(id) {
     const log = this.log(id);
     const before = log.fresh ? log.list[0]?.id : undefined;
+    // What is heard while the answer is on its way is newer than the answer.
+    const touched = new Set();
+    log.touched = touched;
     const { messages, more } = await doors.messages(this.id, id, before);
     log.fresh = true;
     log.more = more;
-    for (const message of messages) this.put(id, message, true);
+    for (const message of messages) if (!touched.has(message.id)) this.put(id, message, true);
+    if (log.touched === touched) log.touched = null;
     this.say("messages", { channel: id, loaded: true });
   }
 
@@ -131,9 +137,11 @@ export class Seat extends EventTarget {
     if (this.world.apply(event) || !this.state) return;
     const heard = {
       message: () => this.heardMessage(event),
-      message_update: () => this.log(event.channel).fresh && this.message(event.channel, event.message.id)
-        ? this.put(event.channel, event.message) : null,
-      message_delete: () => this.drop(event.channel, event.message),
+      message_update: () => this.heardUpdate(event),
+      message_delete: () => {
+        this.log(event.channel).touched?.add(event.message);
+        this.drop(event.channel, event.message);
+      },
       reaction: () => this.heardReaction(event),
       typing: () => this.heardTyping(event),
       thread: () => this.putRoom(event.channel, event.deleted),
@@ -154,7 +162,9 @@ export class Seat extends EventTarget {
     if (!room) return this.meet(channel);
     if (!message.private) room.last_message = message.id;
     this.typists.get(channel)?.delete(message.author.id);
-    if (this.log(channel).fresh) this.put(channel, message);
+    const log = this.log(channel);
+    log.touched?.add(message.id);
+    if (log.fresh || log.touched) this.put(channel, message);
     if (message.author.id === this.id) this.read(channel);
     if (this.open === channel && this.visible) this.read(channel);
     this.say("rooms");
@@ -167,6 +177,12 @@ export class Seat extends EventTarget {
     await this.load();
     this.reads[channel] ??= "0";
     this.say("rooms");
+  }
+
+  heardUpdate({ channel, message }) {
+    const { touched } = this.log(channel);
+    touched?.add(message.id);
+    if (touched || this.message(channel, message.id)) this.put(channel, message);
   }
 
   heardReaction({ channel, message, reactions }) {

@@ -6,6 +6,8 @@ import { closePopover, openPopover, walk } from "./popovers.js";
 
 const ROOM_KINDS = { 0: "text", 2: "voice", 4: "category", 5: "announcement", 11: "thread", 12: "private_thread", 15: "forum" };
 
+const SHOWN = 60; // rows of a long list; typing finds the others
+
 /** What can be chosen: [{value, label, description, emoji, chosen}]. */
 export function optionsOf(item, view) {
   if (item.type === 3) {
@@ -96,9 +98,15 @@ function severalList(options, min, max, view, send) {
 
 function finder(rows, view) {
   const input = el("input", { type: "search", class: "finder", "aria-label": view.t("select.find"), placeholder: view.t("select.find"), data: { first: "" } });
-  input.addEventListener("input", () => {
+  const narrow = () => {
     const sought = plain(input.value.trim());
-    for (const row of rows) row.hidden = !row.dataset.find.includes(sought);
-  });
+    let shown = 0;
+    for (const row of rows) {
+      row.hidden = shown >= SHOWN || !row.dataset.find.includes(sought);
+      if (!row.hidden) shown += 1;
+    }
+  };
+  input.addEventListener("input", narrow);
+  narrow();
   return input;
 }
