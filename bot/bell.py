@@ -1,6 +1,7 @@
 """The bell: APScheduler rings when something may be due; what is due, the memory knows."""
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
@@ -29,6 +30,7 @@ class Bell:
         self._clock = clock
         self._ring = ring
         self._again = asyncio.Event()
+        self._due = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
         # A late bell still rings: the default grace of one second would drop it for good.
         self._scheduler = AsyncIOScheduler(
@@ -48,21 +50,32 @@ class Bell:
         return self
 
     async def __aexit__(self, *_: object) -> None:
+        await self.rest()
+        self._scheduler.shutdown(wait=False)
+
+    async def rest(self) -> None:
+        """Ring no more."""
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        self._scheduler.shutdown(wait=False)
 
     def wake(self) -> None:
         """Ring soon; many calls before the next round are one."""
         self._again.set()
 
+    def _strike(self) -> None:
+        """Something is due at this moment: ring without gathering."""
+        self._due.set()
+        self.wake()
+
     async def _work(self) -> None:
         while True:
             await self._again.wait()
             # Presses ring too: those of one moment are one round, and none of them waits for it.
-            await asyncio.sleep(GATHER_SECONDS)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._due.wait(), GATHER_SECONDS)
             self._again.clear()
+            self._due.clear()
             try:
                 nearest = await self._ring()
             except Exception:
@@ -74,9 +87,10 @@ class Bell:
         wait = float("inf") if nearest is None else self._clock.seconds_until(nearest)
         if wait > SWEEP_SECONDS:
             return
-        # In the machine's time, which a clock for trying things does not follow.
-        at = datetime.now(UTC) + timedelta(seconds=wait)
-        self._scheduler.add_job(self.wake, "date", run_date=at, id="next", replace_existing=True)
+        # In the machine's time, which a clock for trying things does not follow. What is due
+        # already and was not served, say because it is on its way, must not ring without end.
+        at = datetime.now(UTC) + timedelta(seconds=max(wait, GATHER_SECONDS))
+        self._scheduler.add_job(self._strike, "date", run_date=at, id="next", replace_existing=True)
 
     async def _listen(self) -> None:
         while True:
