@@ -13,17 +13,40 @@ from sandbox.routing import Route
 
 Json = dict[str, Any]
 
-#: Gateway events whose body is one of the description's own shapes.
-EVENT_SHAPES = {
-    "MESSAGE_CREATE": "MessageResponse",
-    "MESSAGE_UPDATE": "MessageResponse",
-    "CHANNEL_CREATE": "GuildChannelResponse",
-    "CHANNEL_UPDATE": "GuildChannelResponse",
-    "CHANNEL_DELETE": "GuildChannelResponse",
-    "THREAD_CREATE": "ThreadResponse",
-    "THREAD_UPDATE": "ThreadResponse",
-    "GUILD_MEMBER_ADD": "GuildMemberResponse",
-    "GUILD_MEMBER_UPDATE": "GuildMemberResponse",
+#: Gateway events, and which of their parts ("" is the whole) have a shape in the description.
+EVENT_SHAPES: dict[str, tuple[tuple[str, str], ...]] = {
+    "CHANNEL_CREATE": (("", "GuildChannelResponse"),),
+    "CHANNEL_DELETE": (("", "GuildChannelResponse"),),
+    "CHANNEL_UPDATE": (("", "GuildChannelResponse"),),
+    "GUILD_CREATE": (
+        ("", "GuildResponse"),
+        ("roles", "GuildRoleResponse"),
+        ("channels", "GuildChannelResponse"),
+        ("members", "GuildMemberResponse"),
+        ("threads", "ThreadResponse"),
+        ("guild_scheduled_events", "ExternalScheduledEventResponse"),
+    ),
+    "GUILD_MEMBERS_CHUNK": (("members", "GuildMemberResponse"),),
+    "GUILD_MEMBER_ADD": (("", "GuildMemberResponse"),),
+    "GUILD_MEMBER_REMOVE": (("user", "UserResponse"),),
+    "GUILD_MEMBER_UPDATE": (("", "GuildMemberResponse"),),
+    "GUILD_ROLE_CREATE": (("role", "GuildRoleResponse"),),
+    "GUILD_ROLE_UPDATE": (("role", "GuildRoleResponse"),),
+    "GUILD_SCHEDULED_EVENT_CREATE": (("", "ExternalScheduledEventResponse"),),
+    "GUILD_SCHEDULED_EVENT_DELETE": (("", "ExternalScheduledEventResponse"),),
+    "GUILD_SCHEDULED_EVENT_UPDATE": (("", "ExternalScheduledEventResponse"),),
+    "INTERACTION_CREATE": (
+        ("message", "MessageResponse"),
+        ("member", "GuildMemberResponse"),
+        ("user", "UserResponse"),
+    ),
+    "MESSAGE_CREATE": (("", "MessageResponse"),),
+    "MESSAGE_REACTION_ADD": (("member", "GuildMemberResponse"),),
+    "MESSAGE_UPDATE": (("", "MessageResponse"),),
+    "THREAD_CREATE": (("", "ThreadResponse"),),
+    "THREAD_MEMBERS_UPDATE": (("added_members", "ThreadMemberResponse"),),
+    "THREAD_UPDATE": (("", "ThreadResponse"),),
+    "TYPING_START": (("member", "GuildMemberResponse"),),
 }
 #: The description as it is, for what the sandbox says; and for requests, where whole numbers
 #: may be strings of digits and ids may be whole numbers.
@@ -53,6 +76,11 @@ def _with_either_integers(schema: Any) -> Any:
     elif kind == "string" and schema.get("format") == "snowflake":
         found["type"] = ["string", "integer"]
     return found
+
+
+def _is_other_kind(shape: str, body: Json) -> bool:
+    """Scheduled events in voice channels have another shape than those elsewhere."""
+    return shape == "ExternalScheduledEventResponse" and body["entity_type"] != 3
 
 
 class NoDescription(Exception):
@@ -146,13 +174,15 @@ class Description:
 
     def judge_event(self, name: str, body: Json) -> None:
         """Keep a complaint about an event whose shape the description knows otherwise."""
-        shape = EVENT_SHAPES.get(name)
-        if shape is None:
-            return
-        error = self._judge(f"{_STRICT}#/components/schemas/{shape}", body)
-        if error is not None:
-            where = "/".join(map(str, error.absolute_path))
-            self.complaints.append(f"{name}: {where}: {error.message[:300]}")
+        for part, shape in EVENT_SHAPES.get(name, ()):
+            found = body if not part else body.get(part)
+            for each in found if isinstance(found, list) else [found]:
+                if each is None or _is_other_kind(shape, each):
+                    continue
+                error = self._judge(f"{_STRICT}#/components/schemas/{shape}", each)
+                if error is not None:
+                    where = "/".join([part, *map(str, error.absolute_path)])
+                    self.complaints.append(f"{name}: {where}: {error.message[:300]}")
 
     def addresses(self) -> list[tuple[str, str]]:
         """Every method and path that the description knows."""

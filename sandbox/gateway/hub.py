@@ -240,6 +240,8 @@ class Hub:
     def send_members(self, session: Session, data: Json) -> None:
         """Op 8: members in chunks."""
         for chunk in member_chunks(self.world, session, data):
+            if self._judge is not None:
+                self._judge("GUILD_MEMBERS_CHUNK", chunk)
             session.send("GUILD_MEMBERS_CHUNK", encode(chunk))
 
     def _on_change(self, change: Change) -> None:

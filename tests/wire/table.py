@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sandbox.description import EVENT_SHAPES
 from sandbox.faults import KINDS
 from sandbox.gateway.events import event_names
 from sandbox.people.trouble import faults_at_once
@@ -63,6 +64,9 @@ def text() -> str:
         "\n".join(_refused()),
         "\n## Gateway events\n",
         events + ".",
+        "\nOf these, where Discord's description is at hand, their shapes are judged by it: "
+        + ", ".join(f"`{name}`" for name in EVENT_SHAPES)
+        + ".",
         "\n## Faults\n",
         faults + ".",
     ]
