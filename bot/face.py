@@ -1,10 +1,14 @@
 """What we ask of a chat platform, in our words; `cogs/face.py` fulfils it for Discord."""
 
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Protocol
 
 from bot.cards import Card
 from bot.notes import Note
+
+nobody_waits: ContextVar[bool] = ContextVar("nobody waits", default=False)
+"""Set where nobody waits for an answer: faces let everything else go first, and take their time."""
 
 
 class Unreachable(Exception):

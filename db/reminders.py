@@ -19,14 +19,17 @@ from sqlalchemy import (
     update,
 )
 
+from db import parcels
 from db.models import Announcement, Community, Member, Mobilisation, Reminder
-from db.models.reminders import WAITING
+from db.models.reminders import CLAIMED, PLANNED
 from db.store import Look, Work
 from db.upsert import insert
 from db.vocabulary import Sending
 
 REMEMBERED = timedelta(days=400)
 """How far back sent reminders can matter to a plan."""
+_ROWS_EACH = 4
+"""Reminders of one person that may share a message, for the size of a question."""
 
 
 @dataclass(frozen=True)
@@ -63,12 +66,10 @@ _TRACES = select(
 ).where(_KNOWN)
 _SKIP = (
     update(Reminder)
-    .where(Reminder.id.in_(bindparam("ids", expanding=True)), text(WAITING))
+    .where(Reminder.id.in_(bindparam("ids", expanding=True)), text(PLANNED))
     .values(
         state=Sending.SKIPPED,
         reason=bindparam("why"),
-        claimed_by=None,
-        claimed_until=None,
     )
     .execution_options(synchronize_session=False)
 )
@@ -144,110 +145,45 @@ async def drop(work: Work, ids: Collection[int]) -> None:
 
 
 async def skip(work: Work, ids: Collection[int], reason: str) -> None:
-    """Record that waiting reminders will not come, and why."""
+    """Record that planned reminders will not come, and why; what is under way is not touched."""
     await work.rows(_SKIP, {"ids": list(ids), "why": reason})
 
 
-async def due_members(look: Look, now: datetime, *, limit: int) -> list[int]:
-    """Members with something due, the longest waiting first."""
-    rows = await look.session.execute(
+async def due_members(
+    look: Look, now: datetime, *, limit: int, but: Collection[int] = ()
+) -> list[int]:
+    """Members with something due: at most `limit`, unsettled parcels first, then by due moment.
+
+    Those to whom something is under way wait for its end.
+    """
+    lapsed = await parcels.lapsed_members(look, now, limit=limit + len(but))
+    rows = await look.rows(
         select(Reminder.member_id)
-        .where(_due(now))
-        .group_by(Reminder.member_id)
-        .order_by(func.min(Reminder.due_at), Reminder.member_id)
-        .limit(limit)
+        .where(Reminder.due_at <= now, text(PLANNED), ~parcels.under_way(now))
+        .where(Reminder.member_id.not_in(but))
+        .order_by(Reminder.due_at, Reminder.id)
+        .limit(limit * _ROWS_EACH)
     )
-    return list(rows.scalars())
+    found = dict.fromkeys([*(one for one in lapsed if one not in but), *rows.scalars()])
+    return list(found)[:limit]
 
 
-async def next_due(look: Look) -> datetime | None:
-    """The nearest moment at which something falls due or a claim runs out."""
+async def next_due(look: Look, now: datetime) -> datetime | None:
+    """The nearest moment to come at which something falls due or a claim runs out."""
     planned = (
         select(Reminder.due_at)
-        .where(text(WAITING), Reminder.state == Sending.PLANNED)
+        .where(text(PLANNED), Reminder.due_at > now)
         .order_by(Reminder.due_at)
         .limit(1)
     )
-    claimed = select(func.min(Reminder.claimed_until)).where(
-        text(WAITING), Reminder.state == Sending.CLAIMED
+    claimed = (
+        select(Reminder.claimed_until)
+        .where(text(CLAIMED), Reminder.claimed_until > now)
+        .order_by(Reminder.claimed_until)
+        .limit(1)
     )
-    moments = [
-        (await look.session.execute(planned)).scalar(),
-        (await look.session.execute(claimed)).scalar(),
-    ]
+    moments = [(await look.rows(query)).scalar() for query in (planned, claimed)]
     return min((moment for moment in moments if moment is not None), default=None)
-
-
-async def claim(
-    work: Work, member_id: int, *, now: datetime, by: str, until: datetime
-) -> Sequence[Reminder]:
-    """Take all that is due for one member, as one parcel; nobody else may send it until then.
-
-    A parcel that an earlier attempt left unsettled is taken again as it was, alone: its message
-    may exist already.
-    """
-    query = (
-        select(Reminder)
-        .where(Reminder.member_id == member_id, _due(now))
-        .order_by(Reminder.due_at, Reminder.id)
-    )
-    if work.dialect != "sqlite":
-        query = query.with_for_update(skip_locked=True)
-    found = list((await work.session.scalars(query)).all())
-    unsettled = [row for row in found if row.parcel is not None and row.state == Sending.CLAIMED]
-    if unsettled:
-        found = [row for row in unsettled if row.parcel == unsettled[0].parcel]
-    for row in found:
-        row.state = Sending.CLAIMED
-        row.parcel = found[0].id if row.parcel is None else row.parcel
-        row.attempts += 1
-        row.claimed_by = by
-        row.claimed_until = until
-    await work.session.flush()
-    return found
-
-
-async def release_others(work: Work, by: str, now: datetime) -> None:
-    """Let go of claims that an earlier process left behind, where only one process can run."""
-    await _set(
-        work,
-        and_(text(WAITING), Reminder.state == Sending.CLAIMED, Reminder.claimed_by != by),
-        claimed_until=now,
-    )
-
-
-async def mark_sent(
-    work: Work, ids: Collection[int], *, now: datetime, channel: str, message: str
-) -> None:
-    """Record that a parcel reached its person."""
-    await _set(
-        work,
-        Reminder.id.in_(ids),
-        state=Sending.SENT,
-        sent_at=now,
-        channel=channel,
-        message=message,
-        reason=None,
-        claimed_by=None,
-        claimed_until=None,
-    )
-
-
-async def mark_unreachable(work: Work, ids: Collection[int], reason: str) -> None:
-    """Record that a parcel cannot reach its person; it is not tried again."""
-    await _set(
-        work,
-        Reminder.id.in_(ids),
-        state=Sending.UNREACHABLE,
-        reason=reason,
-        claimed_by=None,
-        claimed_until=None,
-    )
-
-
-async def try_again(work: Work, ids: Collection[int], at: datetime) -> None:
-    """Keep the claim until then; afterwards the parcel is looked for, and sent if not found."""
-    await _set(work, Reminder.id.in_(ids), claimed_until=at)
 
 
 async def mark_answered(work: Work, ids: Collection[int], now: datetime) -> None:
@@ -305,14 +241,6 @@ async def cards_of(look: Look, mobilisation_ids: Collection[int]) -> Sequence[An
             .order_by(Announcement.id)
         )
     ).all()
-
-
-def _due(now: datetime) -> ColumnElement[bool]:
-    return and_(
-        Reminder.due_at <= now,
-        text(WAITING),
-        or_(Reminder.state == Sending.PLANNED, Reminder.claimed_until <= now),
-    )
 
 
 async def _set(work: Work, where: ColumnElement[bool], **fields: Any) -> None:

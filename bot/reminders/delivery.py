@@ -2,66 +2,62 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections import deque
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
-from bot import words
 from bot.core import Core
-from bot.face import Face, Unreachable
-from bot.notes import Item, ReminderNote
-from bot.reminders import planning
+from bot.face import Unreachable, nobody_waits
+from bot.reminders import planning, rendering
+from bot.reminders.parcels import Parcel, parcel_of
 from bot.reminders.terms import Kind
 from db import members as members_memory
-from db import reminders as memory
+from db import parcels as memory
 from db.engines import is_sqlite
-from db.models import Announcement, Community, Member, Mobilisation, Reminder
+from db.reminders import due_members, next_due
 from db.store import Work
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(minutes=2)
-"""How long a parcel belongs to the process that claimed it."""
-AT_ONCE = 4
-"""Parcels on their way at the same time: presses share the same line and go first."""
 WAITS = (10, 20, 40, 80, 160, 320, 640, 900)
 """Seconds before each further attempt; the last one repeats while the reminder is of use."""
 
 
 @dataclass(frozen=True)
-class Parcel:
-    """One message to one person, with the rows that it settles."""
+class Habits:
+    """How a process goes about it."""
 
-    id: int
-    rows: tuple[Reminder, ...]
-    member: Member
-    community: Community
-    attempts: int
-
-    @property
-    def ids(self) -> list[int]:
-        """The rows that this message settles."""
-        return [row.id for row in self.rows]
-
-    @property
-    def mark(self) -> str:
-        """Found again in the message after a crash; also its nonce (at most 25 characters)."""
-        return f"r{self.id}"
+    lease: timedelta = timedelta(minutes=2)
+    """How long a parcel belongs to the process that claimed it."""
+    patience: float = 90.0
+    """Seconds that one attempt may take in all: less than the lease, so that nobody else has
+    begun, and than the time for which platforms remember a nonce."""
+    at_once: int = 16
+    """Parcels on their way at the same time; how fast they leave is for the faces to say."""
+    at_the_desk: int = 2
+    """Of these, so many may be busy with the memory: presses share it and wait for no queue."""
 
 
 class Delivery:
-    """Sends what is due, a few parcels at a time, paced by the faces.
+    """Sends what is due, some parcels at a time.
 
     The order is claim → send with the parcel's own nonce → record. A parcel that was claimed
     before and not recorded may have been sent: it is looked for first, because the platform
     remembers a nonce for some minutes only.
     """
 
-    def __init__(self, core: Core, name: str) -> None:
+    def __init__(self, core: Core, name: str, habits: Habits | None = None) -> None:
         self._core = core
         self._name = name
-        self._under_way: dict[int, asyncio.Task[None]] = {}
+        self._habits = habits or Habits()
+        self._desk = asyncio.Semaphore(self._habits.at_the_desk)
+        self._looking = asyncio.Lock()
+        self._waiting: deque[int] = deque()
+        self._served: set[int] = set()
+        self._left_alone: set[int] = set()
+        """Members whose turn came to nothing; the next round asks again."""
+        self._carriers: set[asyncio.Task[None]] = set()
+        self._closing = False
 
     async def start(self) -> None:
         """Take over what an earlier process left claimed; on a shared database leases decide."""
@@ -70,116 +66,157 @@ class Delivery:
                 await memory.release_others(work, self._name, self._core.now())
 
     async def sweep(self) -> datetime | None:
-        """Start sending what is due; the nearest moment at which there is more to do."""
-        now = self._core.now()
-        free = AT_ONCE - len(self._under_way)
+        """Start sending what is due; the nearest moment to come at which there is more to do."""
+        if self._core.faces and not self._closing:
+            self._left_alone.clear()
+            await self._look_for_more()
+            room = self._habits.at_once - len(self._carriers)
+            for _ in range(min(room, len(self._waiting))):
+                carrier = asyncio.create_task(self._carry(), name="carrying reminders")
+                self._carriers.add(carrier)
+                carrier.add_done_callback(self._carriers.discard)
         async with self._core.store.look() as look:
-            if free > 0 and self._core.faces:
-                waiting = await memory.due_members(look, now, limit=AT_ONCE + free)
-                for member in [one for one in waiting if one not in self._under_way][:free]:
-                    task = asyncio.create_task(self._serve(member), name=f"reminding {member}")
-                    self._under_way[member] = task
-            return await memory.next_due(look)
+            return await next_due(look, self._core.now())
 
     async def drain(self, seconds: float) -> None:
-        """Let what is under way finish; what does not is left claimed, and settled later."""
-        if self._under_way:
-            await asyncio.wait(self._under_way.values(), timeout=seconds)
-        for task in list(self._under_way.values()):
-            task.cancel()
+        """Start nothing more and let what is under way finish, for so many seconds.
+
+        What does not finish is left claimed, and settled by the next start.
+        """
+        self._closing = True
+        if self._carriers:
+            await asyncio.wait(self._carriers, timeout=seconds)
+        for carrier in list(self._carriers):
+            carrier.cancel()
+        await asyncio.gather(*self._carriers, return_exceptions=True)
 
     @property
     def under_way(self) -> bool:
         """Whether anything is on its way at this moment."""
-        return bool(self._under_way)
+        return bool(self._carriers)
 
     async def settled(self) -> None:
-        """Wait until what is on its way at this moment has arrived, or failed."""
-        await asyncio.wait(list(self._under_way.values()))
+        """Wait until what is due at this moment has arrived, or failed."""
+        await asyncio.wait(list(self._carriers))
 
-    async def _serve(self, member_id: int) -> None:
-        try:
+    async def _carry(self) -> None:
+        """One parcel after the other until nothing is due."""
+        nobody_waits.set(True)
+        while (member_id := await self._next()) is not None:
+            try:
+                if not await self._serve(member_id):
+                    self._left_alone.add(member_id)
+            except Exception:
+                self._left_alone.add(member_id)
+                log.exception("reminders of member %d failed; they stay claimed", member_id)
+            finally:
+                self._served.discard(member_id)
+        if self._core.bell is not None:
+            self._core.bell.wake()
+
+    async def _next(self) -> int | None:
+        if not self._waiting:
+            await self._look_for_more()
+        if not self._waiting or self._closing:
+            return None
+        member_id = self._waiting.popleft()
+        self._served.add(member_id)
+        return member_id
+
+    async def _look_for_more(self) -> None:
+        async with self._looking:
+            if self._waiting:
+                return
+            but = self._served | self._left_alone
+            async with self._core.store.look() as look:
+                limit = self._habits.at_once * 2
+                found = await due_members(look, self._core.now(), limit=limit, but=but)
+            # Whoever was served meanwhile was still due when we asked.
+            self._waiting.extend(one for one in found if one not in self._served)
+
+    async def _serve(self, member_id: int) -> bool:
+        """Send what is due to one member; False where nothing could be done."""
+        async with self._desk:
             parcel = await self._claim(member_id)
-            if parcel is not None:
+        if parcel is None:
+            return False
+        try:
+            async with asyncio.timeout(self._habits.patience):
                 await self._send(parcel)
-        except Exception:
-            log.exception("reminders of member %d failed; they stay claimed", member_id)
-        finally:
-            self._under_way.pop(member_id, None)
-            if self._core.bell is not None:
-                self._core.bell.wake()
+        except TimeoutError:
+            await self._failed(parcel, Unreachable("later", detail="patience"))
+        except Unreachable as trouble:
+            await self._failed(parcel, trouble)
+        return True
 
     async def _claim(self, member_id: int) -> Parcel | None:
         now = self._core.now()
         async with self._core.store.work() as work:
+            if not await memory.take_turn(work, member_id, now):
+                return None
             found = await members_memory.get(work, member_id)
-            if found is None:
+            if found is None or found[1].platform not in self._core.faces:
                 return None
             member, community = found
-            if community.platform not in self._core.faces:
-                return None
             # The plan is asked again at the last moment: what is not of use any more falls here.
             planned = await planning.replan(work, member, community, now)
-            late = {
-                (item.key.call, item.key.kind.value)
-                for due in planned.plan.due
-                if due.late
-                for item in due.items
-            }
-            rows = await memory.claim(work, member_id, now=now, by=self._name, until=now + LEASE)
-            for row in rows:
-                row.late = row.late or (row.mobilisation_id, row.kind) in late
+            until = now + self._habits.lease
+            rows = await memory.claim(work, member_id, now=now, by=self._name, until=until)
             strange = [row.id for row in rows if row.kind not in planning.KNOWN_KINDS]
             if strange:
                 log.error("reminders %s are of a kind this version does not know", strange)
-                await memory.skip(work, strange, "unknown_kind")
-        rows = [row for row in rows if row.id not in strange]
-        if not rows:
-            return None
-        return Parcel(
-            rows[0].parcel or rows[0].id, tuple(rows), member, community, rows[0].attempts
-        )
+                await memory.give_up(work, strange, self._name, "unknown_kind")
+            known = [row for row in rows if row.id not in strange]
+            parcel = parcel_of(known, member, community, planned.plan, now)
+            await work.session.flush()
+        return parcel
 
     async def _send(self, parcel: Parcel) -> None:
-        face = self._core.faces[parcel.community.platform]
-        try:
-            channel = parcel.member.private_channel
-            if channel is None:
-                channel = await face.open_private(parcel.member.external_id)
-                await self._record_channel(parcel.member.id, channel)
-            message: str | None = None
-            if parcel.attempts > 1:
-                message = await face.said_before(channel, parcel.mark)
-            if message is None:
-                if all(row.useful_until <= self._core.now() for row in parcel.rows):
-                    await self._skip(parcel, "too_late")
-                    return
-                note = await self._note(parcel, face)
-                message = await face.whisper(channel, note, nonce=parcel.mark)
-        except Unreachable as trouble:
-            await self._failed(parcel, trouble)
+        face = self._core.faces.get(parcel.community.platform)
+        if face is None:
+            raise Unreachable("later")
+        channel = parcel.member.private_channel
+        if channel is None:
+            channel = await face.open_private(parcel.member.external_id)
+            async with self._core.store.work() as work:
+                await members_memory.remember_channel(work, parcel.member.id, channel)
+        message: str | None = None
+        if parcel.attempts > 1:
+            message = await face.said_before(channel, parcel.mark)
+        if message is None and parcel.over:
+            parcel = await self._thin_out(parcel)
+        if not parcel.rows:
             return
-        async with self._core.store.work() as work:
+        if message is None:
+            note = await rendering.note(self._core, face, parcel)
+            message = await face.whisper(channel, note, nonce=parcel.mark)
+        await self._record(parcel, channel, message)
+        log.info("reminder parcel %d sent at attempt %d", parcel.id, parcel.attempts)
+
+    async def _record(self, parcel: Parcel, channel: str, message: str) -> None:
+        async with self._desk, self._core.store.work() as work:
             now = self._core.now()
             await memory.mark_sent(work, parcel.ids, now=now, channel=channel, message=message)
             if any(row.kind == Kind.CARRY_ON for row in parcel.rows):
                 await members_memory.change(work, parcel.member.id, quiet_since=now)
             await self._replan(work, parcel)
-        log.info("reminder parcel %d sent at attempt %d", parcel.id, parcel.attempts)
+
+    async def _thin_out(self, parcel: Parcel) -> Parcel:
+        """Record the end of what was claimed, did not arrive, and is not wanted any more."""
+        async with self._core.store.work() as work:
+            for row_id, end in parcel.over.items():
+                if isinstance(end, datetime):
+                    await memory.put_off(work, [row_id], self._name, end)
+                else:
+                    await memory.give_up(work, [row_id], self._name, end)
+            await self._replan(work, parcel)
+        log.info("of reminder parcel %d, %d are over", parcel.id, len(parcel.over))
+        return parcel.without_over()
 
     async def _replan(self, work: Work, parcel: Parcel) -> None:
         found = await members_memory.get(work, parcel.member.id)
         if found is not None:
             await planning.replan(work, found[0], found[1], self._core.now())
-
-    async def _record_channel(self, member_id: int, channel: str) -> None:
-        async with self._core.store.work() as work:
-            await members_memory.remember_channel(work, member_id, channel)
-
-    async def _skip(self, parcel: Parcel, reason: str) -> None:
-        async with self._core.store.work() as work:
-            await memory.skip(work, parcel.ids, reason)
-        log.info("reminder parcel %d skipped: %s", parcel.id, reason)
 
     async def _failed(self, parcel: Parcel, trouble: Unreachable) -> None:
         """A refusal is final and recorded; anything else is tried again with growing waits."""
@@ -187,63 +224,18 @@ class Delivery:
         async with self._core.store.work() as work:
             if trouble.reason == "left":
                 await members_memory.mark_left(work, parcel.member.id, now)
-                await memory.mark_unreachable(work, parcel.ids, "left")
+                await memory.mark_unreachable(work, parcel.ids, self._name, "left")
             elif trouble.reason in ("closed", "forbidden"):
                 await members_memory.mark_unreachable(work, parcel.member.id, now)
-                await memory.mark_unreachable(work, parcel.ids, trouble.reason)
+                await memory.mark_unreachable(work, parcel.ids, self._name, trouble.reason)
             else:
                 if trouble.reason == "gone":
                     await members_memory.change(work, parcel.member.id, private_channel=None)
                 wait = max(trouble.wait, WAITS[min(parcel.attempts, len(WAITS)) - 1])
-                await memory.try_again(work, parcel.ids, now + timedelta(seconds=wait))
+                await memory.try_again(work, parcel.ids, self._name, now + timedelta(seconds=wait))
         log.warning(
             "reminder parcel %d not sent at attempt %d: %s",
             parcel.id,
             parcel.attempts,
             trouble.reason,
         )
-
-    async def _note(self, parcel: Parcel, face: Face) -> ReminderNote:
-        """Rendered now, so that a changed title, date or place is never stale."""
-        async with self._core.store.look() as look:
-            contents = await memory.contents(look, parcel.ids)
-            shown = await memory.cards_of(look, [row.mobilisation_id for row in parcel.rows])
-        locale = words.closest(parcel.member.locale, parcel.community.locale)
-        zone = parcel.member.zone or parcel.community.zone
-        return ReminderNote(
-            locale=locale,
-            mark=parcel.mark,
-            items=tuple(
-                _item(
-                    row, mobilisation, zone, address_of(face, parcel.community, shown, mobilisation)
-                )
-                for row, mobilisation, _, _ in contents
-            ),
-            late=any(row.late for row in parcel.rows),
-        )
-
-
-def address_of(
-    face: Face, community: Community, shown: Sequence[Announcement], mobilisation: Mobilisation
-) -> str | None:
-    """Where the brief of a mobilisation can be read, if its card is shown anywhere."""
-    for card in shown:
-        if card.mobilisation_id == mobilisation.id and card.message is not None:
-            return face.address(community.external_id, card.channel, card.message)
-    return None
-
-
-def _item(row: Reminder, mobilisation: Mobilisation, zone: str, address: str | None) -> Item:
-    """One angle only, a different one from person to person: no two posts need look alike."""
-    angles = mobilisation.angles
-    starts = mobilisation.starts_at or mobilisation.starts_on
-    return Item(
-        mobilisation=mobilisation.id,
-        title=mobilisation.title,
-        starts=starts,
-        zone=str(ZoneInfo(mobilisation.zone)),
-        angle=angles[row.member_id % len(angles)] if angles else None,
-        brief=address,
-        reason=row.kind,
-        day=None,
-    )

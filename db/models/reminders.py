@@ -8,8 +8,15 @@ from sqlalchemy.orm import Mapped, mapped_column
 from db.models.base import Base
 from db.vocabulary import Sending
 
-WAITING = "reminder.state IN ('planned', 'claimed')"
+PLANNED = "reminder.state = 'planned'"
+CLAIMED = "reminder.state = 'claimed'"
 """Spelled out, not bound: only then do both databases see that the index covers a question."""
+
+
+def _index(name: str, column: str, state: str) -> Index:
+    """An index of the reminders in a state only."""
+    condition = text(state.removeprefix("reminder."))
+    return Index(name, column, sqlite_where=condition, postgresql_where=condition)
 
 
 class Reminder(Base):
@@ -22,15 +29,13 @@ class Reminder(Base):
     __tablename__ = "reminder"
     __table_args__ = (
         UniqueConstraint("mobilisation_id", "member_id", "kind", "stage", "about"),
-        # "What is due?" must not grow with what is pending or past.
-        Index(
-            "ix_reminder_due",
-            "due_at",
-            sqlite_where=text(WAITING.removeprefix("reminder.")),
-            postgresql_where=text(WAITING.removeprefix("reminder.")),
-        ),
+        # "What is due?" must not grow with what is pending, under way or past.
+        _index("ix_reminder_due", "due_at", PLANNED),
+        _index("ix_reminder_claimed", "claimed_until", CLAIMED),
         Index("ix_reminder_member_id_sent_at", "member_id", "sent_at"),
         Index("ix_reminder_message", "message"),
+        # A message carries the id of its reminder and may outlive it: no id is given twice.
+        {"sqlite_autoincrement": True},
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
