@@ -13,13 +13,25 @@ Choice = Literal["in", "maybe", "out"]
 
 SETTLED = frozenset({Clarity.CLEAR, Clarity.ASIDE})
 WHOLE = frozenset({Clarity.CLEAR, Clarity.CONDITION, Clarity.ENQUIRY})
-PLACES = frozenset({"when", "where", "vague", "not_there", "prefer"})
+PLACES = frozenset({"when", "where", "vague", "later", "not_there", "prefer"})
 NEWS = frozenset({"posted", "posted_past", "done"})
 # Beside these a thumb is a courtesy, not an answer.
-ORNAMENTED = frozenset({"thanks", "praise", "ack", "show", "link", "wish", "next"}) | NEWS
+ORNAMENTED = frozenset({"thanks", "praise", "ack", "noted", "show", "link", "wish", "next"}) | NEWS
 # What may stand beside a bare "no".
 BESIDE_A_NO = frozenset(
-    {"refuse", "fill", "thanks", "praise", "greet", "close", "next", "excuse", "wish", "revise"}
+    {
+        "refuse",
+        "fill",
+        "thanks",
+        "praise",
+        "greet",
+        "close",
+        "next",
+        "excuse",
+        "wish",
+        "revise",
+        "odd",
+    }
 )
 # Words that take back what was said before.
 CORRECTING = frozenset(
@@ -67,7 +79,7 @@ def roles_of(clauses: Sequence[Clause]) -> set[str]:
 
 def doubts_a_place(clause: Clause) -> bool:
     """ "Peut-être jeudi": the doubt may be about the day alone."""
-    return "maybe" in clause.roles and bool(clause.roles & {"when", "where", "vague", "plan"})
+    return "maybe" in clause.roles and bool(clause.roles & (PLACES | {"plan"}))
 
 
 def _signals(clauses: Sequence[Clause]) -> list[Signal]:
@@ -94,7 +106,7 @@ def _agreed(clauses: Sequence[Clause], agreements: list[Signal], *, doubts: bool
         return None
     if any(_opposes(clause) or doubts_a_place(clause) for clause in clauses):
         return None
-    if beside & {"out", "refuse", "excuse"} or ("past" in beside and not beside & NEWS):
+    if beside & {"out", "refuse", "excuse", "odd"} or ("past" in beside and not beside & NEWS):
         return None
     if _refuses_first(clauses, agreements[0]):
         return None
@@ -107,7 +119,9 @@ def _nods_plainly(clauses: Sequence[Clause], nod: Signal) -> bool:
     if any(clause.clarity not in WHOLE for clause in clauses):
         return False
     after = roles_of(clauses[nod.clause :])
-    return not after & {"praise", "ack", "wish"} and "wish" not in roles_of(clauses)
+    return not after & {"praise", "ack", "wish", "noted", "greet"} and "wish" not in roles_of(
+        clauses
+    )
 
 
 def _opposes(clause: Clause) -> bool:
@@ -167,7 +181,7 @@ def _wonders_about_others(clauses: Sequence[Clause]) -> bool:
 def _doubts_what_went_before(clauses: Sequence[Clause]) -> bool:
     """ "Jeudi, peut-être": the doubt may be about the day alone."""
     doubt = next((at for at, clause in enumerate(clauses) if "maybe" in clause.roles), 0)
-    return bool(roles_of(clauses[:doubt]) & {"when", "where", "vague", "plan"})
+    return bool(roles_of(clauses[:doubt]) & (PLACES | {"plan"}))
 
 
 def _accepts_on_condition(clauses: Sequence[Clause]) -> bool:

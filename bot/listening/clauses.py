@@ -25,8 +25,8 @@ DISCORDS = (
     ({"nod"}, {"praise", "ack", "show", "posted", "posted_past", "done", "past", "wish", "link"}),
     ({"yes"}, {"show", "posted", "posted_past", "done", "past", "wish"}),
     ({"maybe"}, {"praise", "show", "posted", "posted_past", "done", "past", "link"}),
-    ({"out", "refuse"}, {"show", "posted", "posted_past", "done", "past", "link", "ack"}),
-    ({"yes", "nod"}, {"next"}),
+    ({"out", "refuse"}, {"show", "posted", "posted_past", "done", "past", "link", "ack", "noted"}),
+    ({"yes", "nod"}, {"next", "later", "noted"}),
     ({"refuse"}, {"praise", "plan", "show", "wish", "maybe"}),
     ({"done"}, {"praise", "plan", "when", "vague", "fill", "greet", "ack", "wish"}),
     ({"praise", "thanks"}, {"show", "where", "when"}),
@@ -95,12 +95,13 @@ def read_clause(stretch: Stretch, language: Language, guards: Guards) -> Clause:
     whole = cover(stretch.words, language.ways)
     if whole is not None:
         return known(whole, contrast=stretch.contrast)
-    if stretch.colon or any(form in ("<quote>", "<odd>", ":") for form in forms):
+    if stretch.colon or any(form in ("<quote>", ":") for form in forms):
         return Clause(Clarity.UNCLEAR)
     opening = opens_with(language.conditional, forms)
     if opening:
         wishful = opening == len(forms) or any(form in language.hypothetical for form in forms)
-        own = any(form in language.subject for form in forms)
+        said = set(forms)
+        own = bool(said & language.subject and said & language.able)
         return Clause(Clarity.UNCLEAR if wishful else Clarity.CONDITION, own=own)
     return replace(_partly(stretch, language, guards), contrast=stretch.contrast)
 

@@ -17,6 +17,7 @@ PRECEDENCE = (
     "not_there",
     "prefer",
     "vague",
+    "later",
     "out",
     "next",
     "refuse",
@@ -24,6 +25,7 @@ PRECEDENCE = (
     "posted_past",
     "done",
     "posted",
+    "ack",
     "yes",
     "nod",
     "plan",
@@ -38,8 +40,9 @@ PRECEDENCE = (
     "greet",
     "excuse",
     "wish",
+    "noted",
+    "odd",
     "close",
-    "ack",
     "fill",
 )
 
@@ -60,7 +63,7 @@ class Language:
     def ways(self) -> Phrases:
         """Ways of saying things, by role."""
         said = {role: self.sections[role] for role in PRECEDENCE if role in self.sections}
-        return Phrases({**said, "link": ["<link>"]}, self.macros)
+        return Phrases({**said, "link": ["<link>"], "odd": ["<odd>"]}, self.macros)
 
     @cached_property
     def network_names(self) -> Phrases:
@@ -100,6 +103,11 @@ class Language:
     def subject(self) -> frozenset[str]:
         """Words for "I" as the one who acts."""
         return self._words("subject")
+
+    @cached_property
+    def able(self) -> frozenset[str]:
+        """Words of a condition about being able and free to take part."""
+        return self._words("able")
 
     @cached_property
     def leading(self) -> frozenset[str]:

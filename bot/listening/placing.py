@@ -13,8 +13,10 @@ TOLD = frozenset({"posted", "posted_past", "done"})
 BESIDE_A_POST = frozenset(
     {"link", "show", "fill", "greet", "close", "where", "past", "revise"} | TOLD
 )
-LATER = frozenset({"when", "vague", "plan", "maybe", "not_there", "out", "refuse", "next", "wish"})
-NO_DAY = frozenset({"vague", "not_there", "next", "past", "out", "refuse", "maybe"})
+LATER = frozenset(
+    {"when", "vague", "later", "odd", "plan", "maybe", "not_there", "out", "refuse", "next", "wish"}
+)
+NO_DAY = frozenset({"vague", "later", "not_there", "next", "past", "out", "refuse", "maybe"})
 
 
 def day_of(clauses: Sequence[Clause]) -> date | None:
@@ -61,6 +63,8 @@ def networks_of(clauses: Sequence[Clause]) -> set[str]:
 def is_posted(clauses: Sequence[Clause], *, shares_a_post: bool) -> bool:
     """Whether the person says that their own contribution is out, or just shows it."""
     if any(clause.clarity not in SETTLED for clause in clauses):
+        return False
+    if any(clause.contrast and clause.clarity is Clarity.ASIDE for clause in clauses):
         return False
     beside = {role for clause in clauses for role in clause.roles}
     told = [clause for clause in clauses if clause.roles & TOLD]

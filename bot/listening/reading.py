@@ -16,7 +16,7 @@ from .reader import clauses_of
 
 # Beside these a day or a network is no answer to when and where.
 UNPLACED = frozenset(
-    {"yes", "nod", "out", "refuse", "maybe", "next", "wish", "link", "past", *TOLD}
+    {"yes", "nod", "out", "refuse", "maybe", "next", "wish", "noted", "link", "past", *TOLD}
 )
 
 

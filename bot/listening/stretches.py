@@ -11,7 +11,7 @@ from .language import Language
 from .slips import nearly
 
 SEPARATORS = frozenset({",", ";", "(", ")", "[", "]", "–", "—", "<sign>", ":", "…", "•", "·", "~"})
-SIGNS = frozenset({"<yes>", "<maybe>", "<no>"})
+SIGNS = frozenset({"<yes>", "<maybe>", "<no>", "<odd>"})
 TODAY = frozenset({("aujourd", "hui"), ("aujourdhui",), ("today",), ("oggi",)})
 
 
@@ -88,7 +88,7 @@ def _with_lone_x(words: list[Word]) -> list[Word]:
 
 
 def stretches(words: Sequence[Word]) -> list[Stretch]:
-    """Split at commas, brackets, dashes and colons; a thumb or a cross stands by itself."""
+    """Split at commas, brackets, dashes and colons; a thumb or a face stands by itself."""
     found = [Stretch()]
     for word in words:
         if word.form in SIGNS:
