@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot import words
+from bot import private, words
 from bot.communities import language_of
 from bot.core import Core
 from bot.listening.networks import NETWORKS
@@ -48,10 +48,17 @@ class Said:
 async def answer(core: Core, actor: Actor, mobilisation_id: int, choice: Choice, via: Via) -> Noted:
     """Say yes, maybe, or not this time.
 
+    Somebody whose private messages were closed is tried again: they may have opened them since,
+    and this is how they learn whether it worked.
+
     Raises:
         Refusal: `unknown_mobilisation`, `elsewhere`, or one of `closed.*` when it takes no answers.
     """
-    return await say(core, actor, mobilisation_id, Said(choice=choice), via)
+    said = Said(choice=choice)
+    noted = await say(core, actor, mobilisation_id, said, via)
+    if via is Via.BUTTON and not noted.by_message and await private.tell(core, actor, noted):
+        return await say(core, actor, mobilisation_id, said, via)
+    return noted
 
 
 async def choose_day(core: Core, actor: Actor, mobilisation_id: int, day: date | None) -> Noted:

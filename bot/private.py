@@ -6,14 +6,17 @@ from bot.core import Core
 from bot.face import Unreachable
 from bot.notes import Note, Noted
 from bot.people import Actor
+from bot.reminders import planning
 from db import answers, members
 from db.vocabulary import Choice
 
 log = logging.getLogger(__name__)
 
 
-async def tell(core: Core, actor: Actor, noted: Noted) -> None:
+async def tell(core: Core, actor: Actor, noted: Noted) -> bool:
     """Say what was noted, to those who are in or undecided; others asked for no message.
+
+    Whether it reached them.
 
     A refused private message is remembered and nothing is said in public: the person learns it
     at their next gesture.
@@ -21,12 +24,12 @@ async def tell(core: Core, actor: Actor, noted: Noted) -> None:
     wanted = noted.posted or noted.choice in (Choice.IN, Choice.MAYBE)
     face = core.faces.get(actor.platform)
     if face is None or not wanted:
-        return
+        return False
     async with core.store.look() as look:
         standing = await answers.standing(look, noted.mobilisation, actor.platform, actor.id)
     if standing is None or standing.member is None:
-        return
-    await whisper(core, standing.member.id, actor.platform, actor.id, noted)
+        return False
+    return await whisper(core, standing.member.id, actor.platform, actor.id, noted)
 
 
 async def whisper(
@@ -44,5 +47,10 @@ async def whisper(
                 await members.mark_unreachable(work, member_id, core.now())
         return False
     async with core.store.work() as work:
+        found = await members.get(work, member_id)
         await members.remember_channel(work, member_id, channel)
+        if found is not None and found[0].unreachable_since is not None:
+            again = await members.get(work, member_id)
+            if again is not None:
+                await planning.replan(work, again[0], again[1], core.now())
     return True

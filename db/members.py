@@ -29,6 +29,7 @@ async def get(look: Look, member_id: int) -> tuple[Member, Community] | None:
             select(Member, Community)
             .join(Community, Community.id == Member.community_id)
             .where(Member.id == member_id)
+            .execution_options(populate_existing=True)
         )
     ).one_or_none()
     return None if row is None else (row[0], row[1])

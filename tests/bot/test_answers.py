@@ -129,3 +129,18 @@ async def test_a_link_that_leads_nowhere_is_refused(play: Town, link: str) -> No
     key = await play.mobilise()
     with pytest.raises(Refusal, match="bad_link"):
         await posts.declare(play.core, play.member(1), key, Via.BUTTON, link=link)
+
+
+async def test_messages_opened_again_are_noticed_at_the_next_press(play: Town) -> None:
+    key = await play.mobilise()
+    actor = play.member(1)
+    await answers.answer(play.core, actor, key, Choice.IN, Via.BUTTON)
+    play.face.closed.add("m1")
+    await play.at("2026-12-01T12:00:00+01:00")
+    noted = await answers.answer(play.core, actor, key, Choice.IN, Via.BUTTON)
+    assert (noted.by_message, noted.promises) == (False, ()), "still closed, and said so"
+    play.face.closed.clear()
+    noted = await answers.answer(play.core, actor, key, Choice.IN, Via.BUTTON)
+    assert noted.by_message
+    assert len(play.face.whispers) == 1, "the answer itself shows that it works"
+    assert [promise.at.day for promise in noted.promises] == [4]
