@@ -78,8 +78,8 @@ export class Pane {
     this.drawer = el("div", { class: "drawer" }, this.rooms.node);
     this.veil = el("button", { type: "button", class: "drawer-veil", "aria-label": view.t("rooms.close"), tabindex: "-1", on: { click: () => this.openDrawer(false) } });
     this.drawer.addEventListener("keydown", (event) => event.key === "Escape" && this.openDrawer(false, { refocus: true }));
-    fill(this.node, this.strip, el("div", { class: "pane-body" }, this.drawer, this.veil,
-      el("div", { class: "stage" }, this.head, this.conversation.node, this.conversation.typing, this.composer.node)));
+    this.stage = el("div", { class: "stage" }, this.head, this.conversation.node, this.conversation.typing, this.composer.node);
+    fill(this.node, this.strip, el("div", { class: "pane-body" }, this.drawer, this.veil, this.stage));
     this.paintStrip();
     this.paintHead();
     this.composer.paint();
@@ -121,6 +121,7 @@ export class Pane {
 
   openDrawer(open, { refocus = false } = {}) {
     this.node.classList.toggle("drawer-open", open);
+    this.stage.inert = open;
     const button = this.head?.querySelector(".drawer-button");
     button?.setAttribute("aria-expanded", String(open));
     if (open) (this.drawer.querySelector("[aria-current]") || this.drawer.querySelector("button"))?.focus();

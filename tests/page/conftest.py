@@ -56,6 +56,7 @@ COLLECTIVE: dict[str, Any] = {
     "channels": [
         {"key": "general", "name": "general", "topic": "Anything at all"},
         {"key": "mobilisations", "name": "mobilisations"},
+        {"key": "ideas", "name": "ideas", "kind": "forum"},
         {
             "key": "quiet",
             "name": "quiet",

@@ -123,6 +123,20 @@ async def test_a_thread_is_opened_on_a_message(box: Sandbox, page_at: Opener) ->
     await expect(tom.message("A long story").locator(".thread-stub")).to_contain_text("The story")
 
 
+async def test_a_forum_holds_posts(page_at: Opener) -> None:
+    tom = await page_at("tom", "ideas")
+    await expect(tom.pane.get_by_text("No posts yet.")).to_be_visible()
+    await tom.pane.get_by_role("button", name="New post").click()
+    await tom.page.get_by_role("dialog").get_by_label("Title").fill("A fair")
+    await tom.page.keyboard.press("Enter")
+    await tom.page.get_by_role("dialog").get_by_label("First message").fill("Shall we go?")
+    await tom.page.keyboard.press("Enter")
+    await expect(tom.message("Shall we go?")).to_be_visible()
+    await tom.enter("ideas")
+    await tom.log.get_by_role("button", name="A fair").click()
+    await expect(tom.message("Shall we go?")).to_be_visible()
+
+
 async def test_a_room_where_one_may_only_read_says_so(page_at: Opener) -> None:
     tom = await page_at("tom", "quiet")
     await expect(tom.pane.get_by_text("You cannot write in this channel.")).to_be_visible()

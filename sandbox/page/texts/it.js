@@ -3,7 +3,7 @@
 export const it = {
   "page.title": "Porte-voix · prova",
   "page.name": "Piazza di prova",
-  "page.imitation": "Un’imitazione di Discord, sul vostro computer",
+  "page.imitation": "Un’imitazione di Discord, sul tuo computer",
   "page.imitation_short": "Imitazione di Discord",
   "page.skip": "Vai alla conversazione",
   "page.language": "Lingua della pagina",
@@ -29,7 +29,7 @@ export const it = {
   "log.older": "Messaggi precedenti",
   "log.down": "Vai all’ultimo messaggio",
   "hello.channel": "Qui comincia il canale {name}.",
-  "hello.channel_empty": "Ancora niente in {name}. Scrivete, o digitate / per i comandi.",
+  "hello.channel_empty": "Ancora niente in {name}. Scrivi, o digita / per i comandi.",
   "hello.dm": "Qui comincia la conversazione privata con {name}.",
   "hello.dm_empty": "Ancora nessun messaggio privato con {name}.",
   "hello.thread": "Qui comincia il thread {name}.",
