@@ -62,7 +62,7 @@ def networks_of(clauses: Sequence[Clause]) -> set[str]:
 
 def is_posted(clauses: Sequence[Clause], *, shares_a_post: bool) -> bool:
     """Whether the person says that their own contribution is out, or just shows it."""
-    if any(clause.clarity not in SETTLED for clause in clauses):
+    if any(clause.clarity not in SETTLED | {Clarity.ENQUIRY} for clause in clauses):
         return False
     if any(clause.contrast and clause.clarity is Clarity.ASIDE for clause in clauses):
         return False
