@@ -79,7 +79,7 @@ export function zoneName(zone) {
 }
 
 /** The wall clock of a zone as numbers. */
-export function wall(moment, zone) {
+function wall(moment, zone) {
   const parts = format("en-GB", zone, {
     year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23",
   }).formatToParts(moment);
@@ -88,7 +88,7 @@ export function wall(moment, zone) {
 }
 
 /** The moment at which clocks of `zone` show this; of two, the first. */
-export function momentAt({ year, month, day, hour, minute }, zone) {
+function momentAt({ year, month, day, hour, minute }, zone) {
   const asked = Date.UTC(year, month - 1, day, hour, minute);
   const off = (moment) => {
     const seen = wall(moment, zone);

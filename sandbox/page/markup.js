@@ -92,7 +92,7 @@ function show(node, room) {
   return SHOWS[node.type](node, room);
 }
 
-export function showTime(node, room) {
+function showTime(node, room) {
   if (Math.abs(node.moment) > 8.64e15) return document.createTextNode(`<t:${node.moment / 1000}>`);
   const box = el("time", { class: "moment", datetime: new Date(node.moment).toISOString(), title: room.dates.show(node.moment, "F") });
   box.append(room.dates.show(node.moment, node.style));

@@ -52,7 +52,7 @@ function veiled(figure, view) {
   return box;
 }
 
-export function size(bytes, locale) {
+function size(bytes, locale) {
   const [amount, unit] = bytes < 1e6 ? [bytes / 1e3, "kilobyte"] : [bytes / 1e6, "megabyte"];
   return new Intl.NumberFormat(locale, { style: "unit", unit, maximumFractionDigits: 1 }).format(amount);
 }

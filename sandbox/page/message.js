@@ -11,7 +11,7 @@ import { reactions } from "./reactions.js";
 import { systemLine } from "./system.js";
 
 const SPOKEN = new Set([0, 19, 20, 23]); // said, replied, answers to commands and to menus
-export const GROUPED_WITHIN = 7 * 60 * 1000;
+const GROUPED_WITHIN = 7 * 60 * 1000;
 
 export function authorOf(message, view) {
   const known = view.person(message.author.id);

@@ -27,12 +27,12 @@ export function authorName(person) {
   return tint(el("strong", { class: "name" }, person.name), person.color);
 }
 
-export function roleChips(person, view) {
+function roleChips(person, view) {
   const roles = person.roles.map((id) => view.role(id)).filter((role) => role && role.name !== "@everyone");
   return roles.map((role) => tint(el("span", { class: "role" }, role.name), role.color));
 }
 
-export function place(person) {
+function place(person) {
   return `${languageName(person.locale)} · ${zoneName(person.zone)}`;
 }
 

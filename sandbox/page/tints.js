@@ -17,7 +17,7 @@ function luminance(colour) {
 }
 
 /** WCAG 2 contrast of two colours, 1 to 21. */
-export function contrast(one, two) {
+function contrast(one, two) {
   const [high, low] = [luminance(one), luminance(two)].sort((a, b) => b - a);
   return (high + 0.05) / (low + 0.05);
 }
