@@ -119,9 +119,15 @@ def _nods_plainly(clauses: Sequence[Clause], nod: Signal) -> bool:
     if any(clause.clarity not in WHOLE for clause in clauses):
         return False
     after = roles_of(clauses[nod.clause :])
-    return not after & {"praise", "ack", "wish", "noted", "greet"} and "wish" not in roles_of(
-        clauses
-    )
+    return not after & {
+        "praise",
+        "ack",
+        "wish",
+        "noted",
+        "greet",
+        "show",
+        "link",
+    } and "wish" not in roles_of(clauses)
 
 
 def _opposes(clause: Clause) -> bool:

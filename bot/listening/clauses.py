@@ -27,6 +27,7 @@ DISCORDS = (
     ({"maybe"}, {"praise", "show", "posted", "posted_past", "done", "past", "link"}),
     ({"out", "refuse"}, {"show", "posted", "posted_past", "done", "past", "link", "ack", "noted"}),
     ({"yes", "nod"}, {"next", "later", "noted"}),
+    ({"nod"}, {"close"}),
     ({"refuse"}, {"praise", "plan", "show", "wish", "maybe"}),
     ({"done"}, {"praise", "plan", "when", "vague", "fill", "greet", "ack", "wish"}),
     ({"praise", "thanks"}, {"show", "where", "when"}),
