@@ -112,7 +112,7 @@ async def say(core: Core, actor: Actor, mobilisation_id: int, said: Said, via: V
             mobilisation.id,
             member.id,
             choice=kept.choice or Choice.IN,
-            via=via,
+            via=_given_by(said, kept, before, via),
             now=now,
             day=kept.day,
             networks=list(kept.networks or ()),
@@ -208,6 +208,18 @@ def _merge(said: Said, before: Answer | None) -> Said:
     if choice is Choice.OUT:
         day = None
     return replace(said, choice=choice, day=day, networks=networks, remind_once=once)
+
+
+def _given_by(said: Said, kept: Said, before: Answer | None, via: Via) -> Via:
+    """The gesture that an answer rests on: completing it does not make it another one.
+
+    A hand on the card stays the yes of somebody who then chooses a day; taken off the card, it
+    takes that yes back.
+    """
+    completes = said.choice is None or said.remind_once
+    if before is not None and completes and before.choice is kept.choice:
+        return before.via
+    return via
 
 
 def note(

@@ -81,6 +81,34 @@ async def test_removing_a_reaction_undoes_only_what_it_had_said(play: Town) -> N
     assert await _record(play, key, "m1") is None
 
 
+async def test_a_hand_that_chose_a_day_can_still_be_taken_down(play: Town) -> None:
+    key, actor = await play.mobilise(), play.member(1)
+    await answers.answer(play.core, actor, key, Choice.IN, Via.REACTION)
+    await answers.choose_day(play.core, actor, key, date(2026, 12, 3))
+    await answers.choose_networks(play.core, actor, key, ["tiktok"])
+    assert await answers.take_back(play.core, actor, key, Choice.IN)
+    assert await _record(play, key, "m1") is None
+    await play.at("2026-12-08T12:00:00+01:00")
+    assert play.face.reminders_to("m1") == []
+
+
+async def test_a_maybe_taken_back_takes_the_wish_to_decide_along(play: Town) -> None:
+    key, actor = await play.mobilise(), play.member(1)
+    await answers.answer(play.core, actor, key, Choice.MAYBE, Via.REACTION)
+    await answers.remind_once(play.core, actor, key)
+    assert await answers.take_back(play.core, actor, key, Choice.MAYBE)
+    assert await _record(play, key, "m1") is None
+
+
+async def test_a_day_chosen_after_a_no_is_a_yes_of_its_own(play: Town) -> None:
+    key, actor = await play.mobilise(), play.member(1)
+    await answers.answer(play.core, actor, key, Choice.OUT, Via.REACTION)
+    await answers.choose_day(play.core, actor, key, date(2026, 12, 3))
+    record = await _record(play, key, "m1")
+    assert record is not None
+    assert (record.choice, record.via) == (Choice.IN, Via.BUTTON)
+
+
 @pytest.mark.parametrize("turn", ["suspend", "cancel", "close"])
 async def test_what_takes_no_answers_says_so_kindly(play: Town, turn: str) -> None:
     key = await play.mobilise()
