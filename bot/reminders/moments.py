@@ -124,7 +124,10 @@ def _keys(call: Call, answer: Answer, stage: Stage | None, span: Span | None) ->
     if answer.choice is Choice.MAYBE:
         return (Key(call.id, Kind.DECIDE, ident),)
     if answer.chosen_day is not None:
-        return (Key(call.id, Kind.CHOSEN_DAY),)
+        chosen = Key(call.id, Kind.CHOSEN_DAY)
+        if span is None or _fits(answer.chosen_day, [span]):
+            return (chosen,)
+        return chosen, span.early_key, span.late_key
     if span is not None:
         return span.early_key, span.late_key
     return Key(call.id, Kind.WEEK_BEFORE, ident), Key(call.id, Kind.DAYS_BEFORE, ident)

@@ -83,6 +83,15 @@ def test_a_chosen_day_outside_the_dates_brings_the_usual_reminders() -> None:
     assert reasons(found) == {Kind.CHOSEN_DAY: Reason.DAY_DOES_NOT_FIT}
 
 
+def test_what_came_instead_of_such_a_day_ends_with_the_same_reason_as_the_day() -> None:
+    outside = replace(YES, chosen_day=date(2027, 2, 3), stopped=True)
+    assert reasons(planned(outside)) == {
+        Kind.CHOSEN_DAY: Reason.STOPPED,
+        Kind.WEEK_BEFORE: Reason.STOPPED,
+        Kind.DAYS_BEFORE: Reason.STOPPED,
+    }
+
+
 def test_the_publishing_window_says_which_days_can_be_chosen() -> None:
     window = replace(FAIR, window_opens=date(2027, 1, 25), window_closes=date(2027, 2, 4))
     after = planned(replace(YES, chosen_day=date(2027, 2, 3)), calls=(window,))
