@@ -4,7 +4,6 @@ import asyncio
 import gc
 import logging
 import os
-import signal
 import sys
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
@@ -20,6 +19,7 @@ from bot.core import Core, Defaults
 from bot.front_door.tongue import system_tongue
 from bot.reminders.delivery import Delivery
 from bot.settings import Settings
+from bot.stopping import DRAIN_SECONDS, Stop
 from db.backup import CopyFailed, copy_to, put_back
 from db.copies import keep_newest
 from db.migrate import upgrade
@@ -27,9 +27,6 @@ from db.pulse import pulse
 from db.store import MemoryLost, Store
 
 log = logging.getLogger(__name__)
-
-DRAIN_SECONDS = 4.0
-"""What is under way when the bot is told to stop may take this long."""
 
 EXIT_SETTINGS, EXIT_MEMORY, EXIT_PLATFORM = 1, 3, 4
 
@@ -43,20 +40,26 @@ def run(settings: Settings) -> int:
 
 
 async def _run(settings: Settings) -> int:
+    stop = Stop()
+    stop.listen()
+    async with AsyncExitStack() as stack:
+        core = await stop.unless_told(stack.enter_async_context(running(settings)))
+        code = 0 if core is None else await _serve(settings, core, stop)
+    if code == 0:
+        log.info("stopped as asked")
+    return code
+
+
+async def _serve(settings: Settings, core: Core, stop: Stop) -> int:
     from cogs.client import CannotConnect, build
 
-    stop = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    async with running(settings) as core:
-        client = build(core, settings.discord)
-        # What is here now stays for good: no collection of garbage need look at it again.
-        gc.freeze()
-        try:
-            await client.serve(stop)
-        except CannotConnect as error:
-            return _complain(f"app.connect.{error.reason}", EXIT_PLATFORM)
-    log.info("stopped as asked")
+    client = build(core, settings.discord)
+    # What is here now stays for good: no collection of garbage need look at it again.
+    gc.freeze()
+    try:
+        await client.serve(stop.told, drain=core.drain)
+    except CannotConnect as error:
+        return _complain(f"app.connect.{error.reason}", EXIT_PLATFORM)
     return 0
 
 
@@ -77,8 +80,9 @@ async def running(settings: Settings) -> AsyncIterator[Core]:
         await delivery.start()
         core.board = await stack.enter_async_context(Board(core))
         core.bell = await stack.enter_async_context(Bell(clock, _round(core, delivery)))
+        core.delivery = delivery
         yield core
-        await delivery.drain(DRAIN_SECONDS)
+        await core.drain(DRAIN_SECONDS)
 
 
 def _round(core: Core, delivery: Delivery) -> Callable[[], Awaitable[datetime | None]]:

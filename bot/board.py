@@ -1,6 +1,7 @@
 """The board keeps every announcement true to what we remember."""
 
 import asyncio
+import contextlib
 import logging
 from datetime import datetime, timedelta
 
@@ -33,6 +34,7 @@ class Board:
         self._stale = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self._one_at_a_time = asyncio.Lock()
+        self._resting = False
 
     async def __aenter__(self) -> "Board":
         self._task = asyncio.create_task(self._work(), name="board")
@@ -47,6 +49,13 @@ class Board:
     def wake(self) -> None:
         """Something may be stale."""
         self._stale.set()
+
+    async def drain(self, seconds: float) -> None:
+        """Let the card that is being painted be finished and noted; the others stay stale."""
+        self._resting = True
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._one_at_a_time.acquire(), seconds)
+            self._one_at_a_time.release()
 
     async def _work(self) -> None:
         while True:
@@ -70,6 +79,8 @@ class Board:
                 stale = await memory.stale(look, now, mobilisation_id)
             waiting: list[datetime] = []
             for announcement, mobilisation, community in stale:
+                if self._resting:
+                    break
                 if community.platform not in self._core.faces:
                     continue
                 may = _may_be_painted(announcement, now)

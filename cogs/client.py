@@ -10,7 +10,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.core import Core
-from cogs import connecting, registering
+from cogs import connecting, leaving, registering
 from cogs.connecting import CannotConnect, address_discord, either
 from cogs.face import DiscordFace
 from cogs.pacing import Pace, paced
@@ -92,8 +92,11 @@ class PorteVoix(commands.Bot):
             await self.add_cog(cog)
             self._answerers.update(buttons.answerers(cog))
 
-    async def serve(self, stop: asyncio.Event) -> None:
+    async def serve(self, stop: asyncio.Event, *, drain: leaving.Drain | None = None) -> None:
         """Stay connected until told to stop, through whatever happens to the connection.
+
+        Told to stop, it hears nothing new, finishes what it has heard and what `drain` finishes,
+        and leaves: within some five seconds.
 
         Raises:
             CannotConnect: the token is refused, or the gateway closed for good.
@@ -105,11 +108,10 @@ class PorteVoix(commands.Bot):
         try:
             if await self._start_slowly(stop) or not await self._log_in(stop):
                 return
-            await self._stay(stop)
+            await self._stay(stop, drain)
         finally:
             noise.removeFilter(quieter)
-            if not self.is_closed():
-                await self.close()
+            await leaving.close(self)
 
     async def _start_slowly(self, stop: asyncio.Event) -> bool:
         """Wait before one more start in an hour of many; whether we were told to stop."""
@@ -157,15 +159,16 @@ class PorteVoix(commands.Bot):
         self.http.clear()
         self.http.connector = discord.utils.MISSING
 
-    async def _stay(self, stop: asyncio.Event) -> None:
+    async def _stay(self, stop: asyncio.Event, drain: leaving.Drain | None) -> None:
         staying = asyncio.create_task(self._connected(stop), name="discord gateway")
         registering_ = asyncio.create_task(self._register(stop), name="discord commands")
         stopped = asyncio.create_task(stop.wait(), name="discord stop")
         try:
             await asyncio.wait((staying, stopped), return_when=asyncio.FIRST_COMPLETED)
-            await self.close()
             if staying.done():
                 staying.result()
+            staying.cancel()
+            await leaving.finish(self, drain)
         finally:
             for task in (staying, registering_, stopped):
                 task.cancel()

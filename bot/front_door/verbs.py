@@ -23,6 +23,9 @@ def _demo(asked: argparse.Namespace, _say: Voice) -> int:
 
 
 def _run(asked: argparse.Namespace, say: Voice) -> int:
+    from bot.stopping import leave_at_once
+
+    leave_at_once()
     from bot.app import run
 
     settings = _settings(asked, say, token=True)
