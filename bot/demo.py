@@ -5,6 +5,7 @@ import asyncio
 import json
 import logging
 import os
+import signal
 import sys
 import webbrowser
 from pathlib import Path
@@ -17,6 +18,7 @@ from bot.app import run, running
 from bot.logs import set_up_logs
 from bot.people import Actor, Place
 from bot.settings import Settings, load
+from bot.stopping import leave_at_once
 
 log = logging.getLogger(__name__)
 
@@ -24,45 +26,61 @@ ROOT = Path(__file__).parent.parent
 START = "2026-11-23T10:00:00+01:00"
 """The demo's calendar opens on a Monday morning before the examples, whatever today is."""
 READY_SECONDS = 30
+ENDINGS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 EXIT_BUSY, EXIT_BOT = 5, 6
 
 
 def demo(options: argparse.Namespace) -> int:
-    """Start the sandbox with the bot in it, say where its page is, and wait; the exit code."""
-    try:
-        return asyncio.run(_demo(options))
-    except KeyboardInterrupt:
-        return 0
+    """Start the sandbox with the bot in it, say where its page is, and wait; the exit code.
+
+    However it is ended (Ctrl+C, SIGTERM, a terminal that is closed), both go with it.
+    """
+    leave_at_once()
+    return asyncio.run(_demo(options))
 
 
 async def _demo(options: argparse.Namespace) -> int:
-    language = options.language
+    stopped = asyncio.Event()
+    for number in ENDINGS:
+        asyncio.get_running_loop().add_signal_handler(number, stopped.set)
     sandbox = await asyncio.create_subprocess_exec(
         *_command(options),
         cwd=ROOT,
         stdout=asyncio.subprocess.PIPE,
         env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        # What the terminal sends reaches it through us alone, and in order.
+        start_new_session=True,
     )
+    showing = asyncio.create_task(_show(sandbox, options), name="demo")
+    asked = asyncio.create_task(stopped.wait(), name="demo stop")
     try:
-        told = await _first_line(sandbox)
-        if not told.get("ready"):
-            reason = told.get("error") or "?"
-            sys.stderr.write(words.say("demo.failed", language, reason=reason) + "\n")
-            return EXIT_BUSY
-        if not await _bot_came(told["page"]):
-            sys.stderr.write(words.say("demo.bot_failed", language) + "\n")
-            sys.stderr.write(_tail(Path(told["folder"]) / "bot.log"))
-            return EXIT_BOT
-        sys.stdout.write(words.say("demo.ready", language, page=told["page"]) + "\n")
-        sys.stdout.write(words.say("demo.stop", language) + "\n")
-        sys.stdout.flush()
-        if not options.no_browser:
-            await asyncio.to_thread(webbrowser.open, told["page"])
-        return await sandbox.wait()
+        await asyncio.wait((showing, asked), return_when=asyncio.FIRST_COMPLETED)
+        return await showing if showing.done() else 0
     finally:
+        showing.cancel()
+        asked.cancel()
         if sandbox.returncode is None:
             sandbox.terminate()
             await sandbox.wait()
+
+
+async def _show(sandbox: asyncio.subprocess.Process, options: argparse.Namespace) -> int:
+    language = options.language
+    told = await _first_line(sandbox)
+    if not told.get("ready"):
+        reason = told.get("error") or "?"
+        sys.stderr.write(words.say("demo.failed", language, reason=reason) + "\n")
+        return EXIT_BUSY
+    if not await _bot_came(told["page"]):
+        sys.stderr.write(words.say("demo.bot_failed", language) + "\n")
+        sys.stderr.write(_tail(Path(told["folder"]) / "bot.log"))
+        return EXIT_BOT
+    sys.stdout.write(words.say("demo.ready", language, page=told["page"]) + "\n")
+    sys.stdout.write(words.say("demo.stop", language) + "\n")
+    sys.stdout.flush()
+    if not options.no_browser:
+        await asyncio.to_thread(webbrowser.open, told["page"])
+    return await sandbox.wait()
 
 
 def _command(options: argparse.Namespace) -> list[str]:
