@@ -107,24 +107,22 @@ async def say(core: Core, actor: Actor, mobilisation_id: int, said: Said, via: V
         if said.day is not None and said.day < _today(mobilisation, now):
             raise Refusal("day_past", day=said.day.isoformat())
         kept = _merge(said, before)
-        await memory.put(
-            work,
-            mobilisation.id,
-            member.id,
+        changed = before is None or before.choice is not kept.choice
+        record = memory.Kept(
+            mobilisation_id=mobilisation.id,
+            member_id=member.id,
             choice=kept.choice or Choice.IN,
             via=_given_by(said, kept, before, via),
-            now=now,
+            answered_at=now,
             day=kept.day,
-            networks=list(kept.networks or ()),
+            networks=tuple(kept.networks or ()),
             remind_once=bool(kept.remind_once),
         )
-        changed = before is None or before.choice is not kept.choice
-        if changed:
-            await mobilisations_memory.touch(work, mobilisation.id)
+        await memory.put(work, record, changes_card=changed)
         planned = await planning.replan(
             work, member, standing.community, now, answered=mobilisation.id
         )
-    core.changed()
+    core.answered(planned.nearest)
     return note(
         actor, standing, member, kept, now, planned.promises(mobilisation_id), changed=changed
     )

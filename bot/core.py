@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.clock import Clock
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from bot.bell import Bell
     from bot.board import Board
     from bot.reminders.delivery import Delivery
+
+NEAR = timedelta(minutes=1)
+"""The bell looks by itself more often than this."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,16 @@ class Core:
             await self.bell.rest()
         finishing = [one.drain(seconds) for one in (self.board, self.delivery) if one is not None]
         await asyncio.gather(*finishing)
+
+    def answered(self, nearest: datetime | None) -> None:
+        """The same after an answer, whose plan is known: the bell need only ring for what is near.
+
+        Presses come in swarms; a round of the bell after each would keep them waiting.
+        """
+        if self.board is not None:
+            self.board.wake()
+        if self.bell is not None and nearest is not None and nearest - self.now() < NEAR:
+            self.bell.wake()
 
     async def gone(self, platform: str, *, message: str = "", channel: str = "") -> None:
         """A card was deleted by hand, or the channel around it: noticed, and offered again."""

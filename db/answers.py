@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-from typing import Any, Protocol, cast
+from typing import Any, Protocol
 
-from sqlalchemy import Insert, and_, bindparam, delete, func, select, update
+from sqlalchemy import Executable, Insert, and_, bindparam, delete, func, select, update
 
 from db.light import Lights
+from db.mobilisations import TOUCH
 from db.models import Answer, Community, Member, Mobilisation, Post
-from db.store import Look, Work
+from db.store import Asked, Look, Work
 from db.upsert import insert
 from db.vocabulary import Choice, State, Via, Visibility
 
@@ -138,31 +139,27 @@ async def standing(look: Look, mobilisation_id: int, platform: str, person: str)
     return None if row is None else Standing(*_LIGHTS.split(row))
 
 
-async def put(
-    work: Work,
-    mobilisation_id: int,
-    member_id: int,
-    *,
-    choice: Choice,
-    via: Via,
-    now: datetime,
-    day: date | None,
-    networks: list[str],
-    remind_once: bool,
-) -> None:
+@dataclass(frozen=True)
+class Kept:
+    """An answer as it is to be kept."""
+
+    mobilisation_id: int
+    member_id: int
+    choice: Choice
+    via: Via
+    answered_at: datetime
+    day: date | None = None
+    networks: tuple[str, ...] = ()
+    remind_once: bool = False
+
+
+async def put(work: Work, said: Kept, *, changes_card: bool = False) -> None:
     """Keep the answer of a member; the last gesture wins, and reminders are welcome again."""
-    said: dict[str, Any] = {
-        "mobilisation_id": mobilisation_id,
-        "member_id": member_id,
-        "choice": choice,
-        "via": via,
-        "day": day,
-        "networks": networks,
-        "remind_once": remind_once,
-        "stopped": False,
-        "answered_at": now,
-    }
-    await work.rows(_put(work.dialect), said)
+    row = {**vars(said), "networks": list(said.networks), "stopped": False}
+    changes: list[tuple[Executable, Asked]] = [(_put(work.dialect), row)]
+    if changes_card:
+        changes.append((TOUCH, {"which": said.mobilisation_id}))
+    await work.do_each(*changes)
 
 
 async def change(work: Work, answer_id: int, **fields: Any) -> None:
@@ -223,10 +220,9 @@ async def of_member(look: Look, member_id: int) -> Sequence[tuple[Answer, Mobili
     return [(answer, mobilisation, posted) for answer, mobilisation, posted in rows]
 
 
-async def engagements(look: Look, member_id: int) -> Sequence[Engagement]:
-    """All that a plan needs of what a member said, as light rows: every press asks for it."""
-    rows = await look.rows(_ENGAGEMENTS, {"member": member_id})
-    return cast("Sequence[Engagement]", rows.all())
+def engagements(member_id: int) -> tuple[Executable, Asked]:
+    """Asks for all that a plan needs of what a member said, as light rows."""
+    return _ENGAGEMENTS, {"member": member_id}
 
 
 async def members_of(look: Look, mobilisation_id: int) -> Sequence[tuple[Member, Answer]]:

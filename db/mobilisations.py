@@ -10,7 +10,7 @@ from db.models import Community, JournalEntry, Mobilisation
 from db.store import Look, Work
 from db.vocabulary import State
 
-_TOUCH = (
+TOUCH = (
     update(Mobilisation)
     .where(Mobilisation.id == bindparam("which"))
     .values(revision=Mobilisation.revision + 1)
@@ -50,7 +50,7 @@ async def change(work: Work, mobilisation: Mobilisation, **fields: Any) -> list[
 
 async def touch(work: Work, mobilisation_id: int) -> None:
     """Make the cards stale. Counted in the database: many may do so at once."""
-    await work.rows(_TOUCH, {"which": mobilisation_id})
+    await work.rows(TOUCH, {"which": mobilisation_id})
 
 
 async def drop(work: Work, mobilisation_id: int) -> None:

@@ -4,10 +4,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
-from typing import Any, Protocol, cast
+from typing import Any, Protocol
 
 from sqlalchemy import (
     ColumnElement,
+    Executable,
     Insert,
     and_,
     bindparam,
@@ -22,7 +23,7 @@ from sqlalchemy import (
 from db import parcels
 from db.models import Announcement, Community, Member, Mobilisation, Reminder
 from db.models.reminders import CLAIMED, PLANNED
-from db.store import Look, Work
+from db.store import Asked, Look, Work
 from db.upsert import insert
 from db.vocabulary import Sending
 
@@ -117,10 +118,9 @@ async def of_member(look: Look, member_id: int, now: datetime) -> Sequence[Remin
     return (await look.session.scalars(_OF_MEMBER, asked)).all()
 
 
-async def traces(look: Look, member_id: int, now: datetime) -> Sequence[Trace]:
-    """The same as light rows, for a plan: every press asks for them."""
-    asked = {"member": member_id, "since": now - REMEMBERED}
-    return cast("Sequence[Trace]", (await look.rows(_TRACES, asked)).all())
+def traces(member_id: int, now: datetime) -> tuple[Executable, Asked]:
+    """Asks for the same as light rows, for a plan."""
+    return _TRACES, {"member": member_id, "since": now - REMEMBERED}
 
 
 async def plan(work: Work, member_id: int, wanted: Sequence[Wanted]) -> None:

@@ -8,7 +8,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import CursorResult, Executable
+from sqlalchemy import Connection, CursorResult, Executable, Row
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 
@@ -51,6 +51,14 @@ class Look:
         """Light rows, or a change, without the making of objects: for what every press needs."""
         return await self._connection.execute(statement, asked)
 
+    async def rows_of_each(self, *questions: tuple[Executable, Asked]) -> list[list[Row[Any]]]:
+        """The light rows of several questions, asked in one breath."""
+
+        def ask(connection: Connection) -> list[list[Row[Any]]]:
+            return [list(connection.execute(what, asked).all()) for what, asked in questions]
+
+        return await self._connection.run_sync(ask)
+
     async def _end(self, *, flush: bool) -> None:
         if self._session is not None:
             if flush:
@@ -65,6 +73,15 @@ class Work(Look):
     def dialect(self) -> str:
         """Which SQL is spoken: `sqlite` or `postgresql`."""
         return self._connection.dialect.name
+
+    async def do_each(self, *changes: tuple[Executable, Asked]) -> None:
+        """Several changes in one breath."""
+
+        def do(connection: Connection) -> None:
+            for what, asked in changes:
+                connection.execute(what, asked)
+
+        await self._connection.run_sync(do)
 
 
 @dataclass(eq=False)
@@ -203,12 +220,12 @@ class Store:
             return False
         # The first needs no savepoint of its own: undoing it undoes nobody else.
         if not alone:
-            await connection.exec_driver_sql("SAVEPOINT one_work")
+            await _tell_driver(connection, "SAVEPOINT one_work")
         turn.granted.set_result(connection)
         kept = await turn.finished
         if not alone:
             end = "RELEASE SAVEPOINT one_work" if kept else "ROLLBACK TO SAVEPOINT one_work"
-            await connection.exec_driver_sql(end)
+            await _tell_driver(connection, end)
         return kept
 
     def _next_turn(self, batch: list[_Turn]) -> _Turn | None:
@@ -220,6 +237,14 @@ class Store:
             return None
         batch.append(waiting)
         return waiting
+
+
+async def _tell_driver(connection: AsyncConnection, statement: str) -> None:
+    """A statement without parameters or answer, past all that SQLAlchemy does around one."""
+    driver = (await connection.get_raw_connection()).driver_connection
+    if driver is None:
+        raise MemoryLost("disconnected")
+    await driver.execute(statement)
 
 
 def _fail(turn: _Turn, error: Exception) -> None:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from bot.notes import Promise, Withheld
@@ -41,6 +41,11 @@ class Planned:
     plan: Plan
     titles: dict[int, str]
     zone: ZoneInfo
+
+    @property
+    def nearest(self) -> datetime | None:
+        """The moment of the next message, if there is one."""
+        return min((due.at for due in self.plan.due), default=None)
 
     def promises(self, mobilisation: int | None = None) -> tuple[Promise, ...]:
         """The reminders to come, of one mobilisation or of all, in the member's own hours."""
@@ -213,8 +218,10 @@ async def replan_all(
 async def _plan(
     look: Look, member: Member, community: Community, now: datetime, answered: int | None = None
 ) -> tuple[Planned, Sequence[Trace]]:
-    said = await answers_memory.engagements(look, member.id)
-    rows = await memory.traces(look, member.id, now)
+    asked = await look.rows_of_each(
+        answers_memory.engagements(member.id), memory.traces(member.id, now)
+    )
+    said, rows = cast("tuple[list[Engagement], list[Trace]]", asked)
     plan = policy.plan(
         person_of(member, community),
         [call_of(row, row.mobilisation_id) for row in said],

@@ -6,6 +6,8 @@ from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
 import discord
+from discord.http import Route
+from discord.webhook.async_ import async_context, interaction_message_response_params
 
 from cogs.ui.paint.ink import Painted
 
@@ -24,8 +26,10 @@ async def speak(interaction: Heard, painted: Painted, *, update: bool = False) -
     if not response.is_done():
         if update:
             await response.edit_message(**painted.repainted())
-        else:
+        elif painted.file:
             await response.send_message(**painted.fresh(), ephemeral=True)
+        else:
+            await _answer(interaction, painted)
         return
     kind = response.type
     awaited = kind is discord.InteractionResponseType.deferred_channel_message or (
@@ -36,6 +40,37 @@ async def speak(interaction: Heard, painted: Painted, *, update: bool = False) -
         await interaction.edit_original_response(**painted.repainted(), attachments=files)
     else:
         await interaction.followup.send(**painted.fresh(), ephemeral=True)
+
+
+async def _answer(interaction: Heard, painted: Painted) -> None:
+    """The first answer, without having it sent back to us.
+
+    The library's own way asks Discord for the whole message in return and makes objects of it,
+    which nobody here looks at: a fifth of the time of a press.
+    """
+    flags = discord.MessageFlags._from_value(0)
+    flags.ephemeral = True
+    told = interaction_message_response_params(
+        type=discord.InteractionResponseType.channel_message.value,
+        flags=flags,
+        previous_allowed_mentions=interaction.client.allowed_mentions,
+        **painted.fresh(),
+    )
+    route = Route(
+        "POST",
+        "/interactions/{webhook_id}/{webhook_token}/callback",
+        webhook_id=interaction.id,
+        webhook_token=interaction.token,
+    )
+    http = interaction.client.http
+    await async_context.get().request(
+        route,
+        interaction._session,
+        payload=told.payload,
+        proxy=http.proxy,
+        proxy_auth=http.proxy_auth,
+    )
+    interaction.response._response_type = discord.InteractionResponseType.channel_message
 
 
 async def answer(

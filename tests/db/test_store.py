@@ -16,18 +16,8 @@ from tests.db.people import NOW, settle
 
 async def _press(store: Store, mobilisation: int, member: int) -> None:
     async with store.work() as work:
-        await answers.put(
-            work,
-            mobilisation,
-            member,
-            choice=Choice.IN,
-            via=Via.BUTTON,
-            now=NOW,
-            day=None,
-            networks=[],
-            remind_once=False,
-        )
-        await mobilisations.touch(work, mobilisation)
+        kept = answers.Kept(mobilisation, member, Choice.IN, Via.BUTTON, NOW)
+        await answers.put(work, kept, changes_card=True)
 
 
 async def _kept(store: Store, mobilisation: int) -> tuple[int, int]:
@@ -77,17 +67,8 @@ async def test_a_work_that_fails_undoes_only_itself(store: Store, which: int) ->
     async def press(number: int) -> None:
         async with store.work() as work:
             await mobilisations.touch(work, mobilisation.id)
-            await answers.put(
-                work,
-                mobilisation.id,
-                members[number].id,
-                choice=Choice.IN,
-                via=Via.BUTTON,
-                now=NOW,
-                day=None,
-                networks=[],
-                remind_once=False,
-            )
+            kept = answers.Kept(mobilisation.id, members[number].id, Choice.IN, Via.BUTTON, NOW)
+            await answers.put(work, kept)
             if number == which:
                 raise LookupError(number)
 
