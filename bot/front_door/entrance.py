@@ -9,7 +9,7 @@ import zoneinfo
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.front_door.environment import RUNTIME_LOCK, Environment, NotReady
+from bot.front_door.environment import PICTURES_LOCK, RUNTIME_LOCK, Environment, NotReady
 from bot.front_door.line import SHELLS, make_parser, verb_in
 from bot.front_door.needs import needed_locks
 from bot.front_door.preparing import prepare
@@ -58,14 +58,21 @@ def go_in(module: str, argv: Sequence[str], locks: Sequence[str], say: Voice) ->
 
     :raises NotReady: the environment could not be prepared
     """
-    if ENVIRONMENT.is_here() and (ENVIRONMENT.is_ready(locks) or not ENVIRONMENT.stamp.exists()):
+    if _is_inside(locks):
         return
+    if PICTURES_LOCK in locks and not ENVIRONMENT.is_ready([PICTURES_LOCK]):
+        tell(say("env.pictures"))
     prepare(ENVIRONMENT, locks, say)
     sys.stderr.flush()
     command = [str(ENVIRONMENT.python), "-m", module, *argv]
     if sys.platform == "win32":
         sys.exit(subprocess.call(command))  # noqa: S603 - our own interpreter
     os.execv(command[0], command)  # noqa: S606 - the same
+
+
+def _is_inside(locks: Sequence[str]) -> bool:
+    """Whether this process has all it needs. An environment without stamp is its owner's own."""
+    return ENVIRONMENT.is_here() and (ENVIRONMENT.is_ready(locks) or not ENVIRONMENT.stamp.exists())
 
 
 def _enter(argv: list[str], say: Voice) -> int:
@@ -81,7 +88,9 @@ def _enter(argv: list[str], say: Voice) -> int:
             parser.print_help()
             return 0
         if setting_up and asked.verb not in SHELLS:
-            go_in("bot", argv, needed_locks(asked.verb, asked.config, os.environ), say)
+            picture = getattr(asked, "picture", None) is not None
+            locks = needed_locks(asked.verb, asked.config, os.environ, picture=picture)
+            go_in("bot", argv, locks, say)
         return VERBS[asked.verb](asked, say)
     except ModuleNotFoundError as error:
         return _explain_missing(error, verb or "", say, setting_up=setting_up)

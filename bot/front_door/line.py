@@ -3,6 +3,7 @@
 import argparse
 import importlib
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
@@ -134,6 +135,34 @@ def _db(parser: argparse.ArgumentParser, say: Voice) -> None:
         _add_common(one, say, first=False)
 
 
+def _simulate(parser: argparse.ArgumentParser, say: Voice) -> None:
+    add = parser.add_argument
+    add("--members", type=_up_to(1000), default=50, help=say("line.simulate.members"))
+    add("--days", type=_up_to(3660), default=365, help=say("line.simulate.days"))
+    add("--seed", type=int, default=7, help=say("line.simulate.seed"))
+    start = say("line.simulate.start")
+    add("--start", type=_day, default=date(2027, 1, 1), metavar="YYYY-MM-DD", help=start)
+    add("--language", choices=TONGUES, default=say.tongue, help=say("line.simulate.language"))
+    add("--json", type=Path, metavar="FILE", help=say("line.simulate.json"))
+    add("--picture", type=Path, metavar="FILE.png", help=say("line.simulate.picture"))
+
+
+def _up_to(most: int) -> Callable[[str], int]:
+    def number(text: str) -> int:
+        if not text.isdecimal() or not 1 <= int(text) <= most:
+            raise argparse.ArgumentTypeError(f"1–{most}: {text!r}?")
+        return int(text)
+
+    return number
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"YYYY-MM-DD: {text!r}?") from None
+
+
 def _nothing(_parser: argparse.ArgumentParser, _say: Voice) -> None:
     """A verb with no arguments of its own."""
 
@@ -144,6 +173,7 @@ _VERBS: dict[str, Adder] = {
     "check": _check,
     "sync": _sync,
     "db": _db,
+    "simulate": _simulate,
     "when": _nothing,
     "heard": _nothing,
 }

@@ -1,15 +1,25 @@
-"""Which locks a verb needs, found without any package: PostgreSQL's driver only if used."""
+"""Which locks a verb needs, found without any package: the driver, the painter only if used."""
 
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
-from bot.front_door.environment import POSTGRES_LOCK, RUNTIME_LOCK
+from bot.front_door.environment import PICTURES_LOCK, POSTGRES_LOCK, RUNTIME_LOCK
+
+ON_ITS_OWN = frozenset({"demo", "simulate"})
+"""Verbs that keep their memory for themselves, whatever the settings say."""
 
 
-def needed_locks(verb: str, config: Path | None, environ: Mapping[str, str]) -> list[str]:
-    """The locks to have installed before this verb; unreadable settings are explained later."""
-    if verb == "demo" or not _database_url(config, environ).startswith("postgres"):
+def needed_locks(
+    verb: str, config: Path | None, environ: Mapping[str, str], *, picture: bool = False
+) -> list[str]:
+    """The locks to have installed before this verb; unreadable settings are explained later.
+
+    :param picture: whether a picture is to be drawn
+    """
+    if picture:
+        return [RUNTIME_LOCK, PICTURES_LOCK]
+    if verb in ON_ITS_OWN or not _database_url(config, environ).startswith("postgres"):
         return [RUNTIME_LOCK]
     return [RUNTIME_LOCK, POSTGRES_LOCK]
 

@@ -50,6 +50,13 @@ SENTENCES: Mapping[str, Mapping[Tongue, str]] = {
         "fr": "Les {total} paquets sont là et vérifiés ; mise en place",
         "it": "I {total} pacchetti sono qui e verificati; li metto a posto",
     },
+    "env.pictures": {
+        "en": "A picture needs a package that draws (matplotlib): it is added this once.",
+        "fr": "Une image demande un paquet qui dessine (matplotlib) : "
+        "il est ajouté cette fois-ci, une fois pour toutes.",
+        "it": "Un’immagine richiede un pacchetto che disegna (matplotlib): "
+        "viene aggiunto ora, una volta per tutte.",
+    },
     "env.ready": {
         "en": "Environment ready after {seconds} s.",
         "fr": "Environnement prêt en {seconds} s.",
@@ -239,6 +246,46 @@ SENTENCES: Mapping[str, Mapping[Tongue, str]] = {
         "en": "the file of the copy",
         "fr": "le fichier de la copie",
         "it": "il file della copia",
+    },
+    "line.simulate": {
+        "en": "live through an invented year in a minute, and count the reminders",
+        "fr": "vivre une année inventée en une minute, et compter les rappels",
+        "it": "vivi un anno inventato in un minuto, e conta i promemoria",
+    },
+    "line.simulate.members": {
+        "en": "how many invented members (default: 50)",
+        "fr": "combien de membres inventés (par défaut : 50)",
+        "it": "quanti membri inventati (di norma: 50)",
+    },
+    "line.simulate.days": {
+        "en": "how many days (default: 365)",
+        "fr": "combien de jours (par défaut : 365)",
+        "it": "quanti giorni (di norma: 365)",
+    },
+    "line.simulate.seed": {
+        "en": "a number; each tells another story, the same one always the same (default: 7)",
+        "fr": "un nombre ; chacun raconte une autre histoire, toujours la même (par défaut : 7)",
+        "it": "un numero; ognuno racconta un’altra storia, sempre la stessa (di norma: 7)",
+    },
+    "line.simulate.start": {
+        "en": "the first day (default: 2027-01-01)",
+        "fr": "le premier jour (par défaut : 2027-01-01)",
+        "it": "il primo giorno (di norma: 2027-01-01)",
+    },
+    "line.simulate.language": {
+        "en": "language of the report (default: your system’s)",
+        "fr": "langue du compte rendu (par défaut : celle du système)",
+        "it": "lingua del resoconto (di norma: quella del sistema)",
+    },
+    "line.simulate.json": {
+        "en": "also write every message and every reminder not sent to FILE",
+        "fr": "écrire aussi chaque message et chaque rappel non envoyé dans FILE",
+        "it": "scrivi anche ogni messaggio e ogni promemoria non inviato in FILE",
+    },
+    "line.simulate.picture": {
+        "en": "also draw it, as a PNG, into FILE.png",
+        "fr": "le dessiner aussi, en PNG, dans FILE.png",
+        "it": "disegnalo anche, in PNG, in FILE.png",
     },
     "line.when": {
         "en": "read a date as people write it, and print it as JSON",

@@ -46,6 +46,12 @@ def _db(asked: argparse.Namespace, say: Voice) -> int:
     return 1 if settings is None else database(settings, asked.action, asked.file)
 
 
+def _simulate(asked: argparse.Namespace, _say: Voice) -> int:
+    from bot.simulation.shell import simulate
+
+    return simulate(asked)
+
+
 def _check(asked: argparse.Namespace, say: Voice) -> int:
     from bot.check import check
 
@@ -84,6 +90,7 @@ VERBS: Mapping[str, Verb] = {
     "check": _check,
     "sync": _sync,
     "db": _db,
+    "simulate": _simulate,
     "when": _when,
     "heard": _heard,
 }

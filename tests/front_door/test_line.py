@@ -1,6 +1,7 @@
 """The command line: what is understood, and how kindly the rest is turned away."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -38,10 +39,22 @@ def test_the_database_verbs_take_a_file_where_they_need_one() -> None:
     assert asked("db", "restore", "copy.sqlite3")["action"] == "restore"
 
 
+def test_a_simulation_needs_nothing_to_be_said() -> None:
+    plain = asked("simulate")
+    assert (plain["members"], plain["days"], plain["seed"]) == (50, 365, 7)
+    assert (plain["start"], plain["language"]) == (date(2027, 1, 1), "fr")
+    told = asked("simulate", "--start", "2028-02-29", "--json", "a.json", "--picture", "b.png")
+    assert told["start"] == date(2028, 2, 29)
+    assert (told["json"], told["picture"]) == (Path("a.json"), Path("b.png"))
+
+
 @pytest.mark.parametrize(
     "argv",
     [
         ("dmeo",),
+        ("simulate", "--members", "0"),
+        ("simulate", "--days", "-3"),
+        ("simulate", "--start", "yesterday"),
         ("demo", "--port", "99999"),
         ("demo", "--port", "http"),
         ("demo", "--lang", "fr"),

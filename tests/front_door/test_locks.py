@@ -9,7 +9,12 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[2]
-LOCKS = ("requirements.lock", "requirements-postgres.lock", "requirements-dev.lock")
+LOCKS = (
+    "requirements.lock",
+    "requirements-postgres.lock",
+    "requirements-pictures.lock",
+    "requirements-dev.lock",
+)
 
 Pins = dict[str, tuple[str, str, frozenset[str]]]
 
@@ -30,7 +35,7 @@ def declared(*groups: str) -> list[Requirement]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     lists = {
         "runtime": project["project"]["dependencies"],
-        "postgres": project["project"]["optional-dependencies"]["postgres"],
+        **project["project"]["optional-dependencies"],
         "dev": project["dependency-groups"]["dev"],
     }
     return [Requirement(text) for group in groups for text in lists[group]]
@@ -51,7 +56,8 @@ def test_a_lock_holds_names_versions_and_hashes_and_nothing_else(lock: str) -> N
     [
         ("requirements.lock", ("runtime",)),
         ("requirements-postgres.lock", ("postgres",)),
-        ("requirements-dev.lock", ("runtime", "postgres", "dev")),
+        ("requirements-pictures.lock", ("pictures",)),
+        ("requirements-dev.lock", ("runtime", "postgres", "pictures", "dev")),
     ],
 )
 def test_a_lock_fulfils_what_the_project_declares(lock: str, groups: tuple[str, ...]) -> None:
@@ -63,16 +69,22 @@ def test_a_lock_fulfils_what_the_project_declares(lock: str, groups: tuple[str, 
 
 def test_the_development_lock_holds_the_others_with_the_same_versions_and_hashes() -> None:
     development = pins("requirements-dev.lock")
-    for lock in LOCKS[:2]:
+    for lock in LOCKS[:-1]:
         for name, (version, _, hashes) in pins(lock).items():
             assert development[name][0] == version
             assert development[name][2] == hashes
 
 
-def test_the_postgres_lock_adds_to_the_runtime_lock_without_changing_it() -> None:
-    runtime, postgres = pins("requirements.lock"), pins("requirements-postgres.lock")
-    shared = runtime.keys() & postgres.keys()
-    assert {name: runtime[name][0] for name in shared} == {
-        name: postgres[name][0] for name in shared
-    }
-    assert postgres.keys() - runtime.keys() == {"psycopg", "psycopg-binary"}
+@pytest.mark.parametrize(
+    ("lock", "added"),
+    [
+        ("requirements-postgres.lock", {"psycopg", "psycopg-binary"}),
+        ("requirements-pictures.lock", {"matplotlib", "numpy", "pillow"}),
+    ],
+)
+def test_an_extra_adds_to_the_runtime_lock_without_changing_it(lock: str, added: set[str]) -> None:
+    runtime, extra = pins("requirements.lock"), pins(lock)
+    shared = runtime.keys() & extra.keys()
+    assert {name: runtime[name][0] for name in shared} == {name: extra[name][0] for name in shared}
+    assert extra.keys() - runtime.keys() >= added
+    assert not added & runtime.keys()

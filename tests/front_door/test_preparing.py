@@ -14,6 +14,7 @@ import pytest
 
 from bot.front_door.environment import (
     DEVELOPMENT_LOCK,
+    PICTURES_LOCK,
     POSTGRES_LOCK,
     RUNTIME_LOCK,
     Environment,
@@ -47,6 +48,7 @@ def a_checkout(place: Path, surroundings: pytest.MonkeyPatch) -> Environment:
     one, two = (make_wheel(place / "index", *what) for what in (("one", "1.0"), ("two", "2.0")))
     (checkout / RUNTIME_LOCK).write_text(one)
     (checkout / POSTGRES_LOCK).write_text(two)
+    (checkout / PICTURES_LOCK).write_text(two)
     (checkout / DEVELOPMENT_LOCK).write_text(one + two)
     return Environment(checkout)
 
@@ -151,7 +153,7 @@ def test_an_environment_for_development_serves_every_verb(
     environment: Environment, starter: Path
 ) -> None:
     made(environment, starter, DEVELOPMENT_LOCK)
-    assert environment.is_ready([RUNTIME_LOCK, POSTGRES_LOCK])
+    assert environment.is_ready([RUNTIME_LOCK, POSTGRES_LOCK, PICTURES_LOCK])
 
 
 def test_a_runtime_environment_grows_into_one_for_postgres(
