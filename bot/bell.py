@@ -32,6 +32,7 @@ class Bell:
         self._again = asyncio.Event()
         self._due = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
+        self._nearest: datetime | None = None
         # A late bell still rings: the default grace of one second would drop it for good.
         self._scheduler = AsyncIOScheduler(
             timezone=UTC,
@@ -83,7 +84,17 @@ class Bell:
             else:
                 self._set(nearest)
 
+    def expect(self, moment: datetime) -> None:
+        """Something was planned for then, far enough away to be no reason to ring."""
+        if self._nearest is None or moment < self._nearest:
+            self._look_ahead(moment)
+
+    def _look_ahead(self, nearest: datetime | None) -> None:
+        self._nearest = nearest
+        self._clock.tell_next(nearest)
+
     def _set(self, nearest: datetime | None) -> None:
+        self._look_ahead(nearest)
         wait = float("inf") if nearest is None else self._clock.seconds_until(nearest)
         if wait > SWEEP_SECONDS:
             return

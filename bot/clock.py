@@ -25,6 +25,9 @@ class Clock(Protocol):
     async def moved(self) -> None:
         """Wait until time is moved by hand."""
 
+    def tell_next(self, moment: datetime | None) -> None:
+        """When something is due next, for a clock that somebody moves by hand."""
+
 
 class SystemClock:
     """The machine's own time."""
@@ -37,6 +40,9 @@ class SystemClock:
 
     async def moved(self) -> None:
         await asyncio.Event().wait()
+
+    def tell_next(self, moment: datetime | None) -> None:
+        """Nobody moves this clock."""
 
 
 class SetClock:
@@ -74,6 +80,9 @@ class SetClock:
     async def moved(self) -> None:
         await self._moved.wait()
 
+    def tell_next(self, moment: datetime | None) -> None:
+        """Whoever set this clock knows where to set it next."""
+
 
 class FollowingClock(SetClock):
     """A clock that follows another over a websocket, as the sandbox's page moves it."""
@@ -82,6 +91,9 @@ class FollowingClock(SetClock):
         super().__init__(datetime.now(UTC))
         self._address = address
         self._known = asyncio.Event()
+        self._next: datetime | None = None
+        self._told = asyncio.Event()
+        self._spoken = False
         self._task: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> "FollowingClock":
@@ -94,15 +106,41 @@ class FollowingClock(SetClock):
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
 
+    def tell_next(self, moment: datetime | None) -> None:
+        """Say to whoever moves that clock when something is due next."""
+        if moment != self._next or not self._spoken:
+            self._next = moment
+            self._told.set()
+
     async def _follow(self) -> None:
         async with aiohttp.ClientSession() as session:
             while True:
                 with contextlib.suppress(aiohttp.ClientError, OSError):
                     async with session.ws_connect(self._address, heartbeat=20) as stream:
-                        async for frame in stream:
-                            if frame.type is aiohttp.WSMsgType.TEXT:
-                                told = json.loads(frame.data)
-                                self.set(datetime.fromisoformat(told["now"]), float(told["speed"]))
-                                self._known.set()
+                        speaker = asyncio.create_task(self._speak(stream), name="clock speaker")
+                        try:
+                            await self._hear(stream)
+                        finally:
+                            speaker.cancel()
+                            await asyncio.gather(speaker, return_exceptions=True)
                 log.info("the clock that we follow is out of reach; trying again")
                 await asyncio.sleep(0.5)
+
+    async def _hear(self, stream: aiohttp.ClientWebSocketResponse) -> None:
+        async for frame in stream:
+            if frame.type is aiohttp.WSMsgType.TEXT:
+                told = json.loads(frame.data)
+                self.set(datetime.fromisoformat(told["now"]), float(told["speed"]))
+                self._known.set()
+
+    async def _speak(self, stream: aiohttp.ClientWebSocketResponse) -> None:
+        """Pass on every plan that we are told, the last one also to a stream that is new."""
+        try:
+            while True:
+                await self._told.wait()
+                self._told.clear()
+                moment, self._spoken = self._next, True
+                await stream.send_json({"next": None if moment is None else moment.isoformat()})
+        finally:
+            if self._spoken:
+                self._told.set()

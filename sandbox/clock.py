@@ -36,6 +36,20 @@ class WorldClock:
         self._since = monotonic()
         self._base = self._in_range(start.astimezone(UTC))
         self._speed = self._checked_speed(speed)
+        self._next: datetime | None = None
+
+    @property
+    def next(self) -> datetime | None:
+        """When the program under trial has said it will act next; None once that is past."""
+        return self._next if self._next is not None and self._next > self.now() else None
+
+    def tell_next(self, moment: datetime | None) -> bool:
+        """Keep what the program plans, in UTC; whether it is news. Raises ClockRefusal."""
+        if moment is not None:
+            moment = self._in_range(moment.astimezone(UTC))
+        news = moment != self._next
+        self._next = moment
+        return news
 
     @property
     def speed(self) -> float:

@@ -25,12 +25,14 @@ export class ClockBar {
     this.zone = el("span", { class: "clock-zone" });
     this.node.setAttribute("aria-label", t("clock.label"));
     const jump = (key, act) => el("button", { type: "button", class: "jump", data: { jump: key }, title: t(`clock.${key}_long`), "aria-label": t(`clock.${key}_long`), on: { click: act } }, t(`clock.${key}`));
+    this.toNext = el("button", { type: "button", class: "jump to-next", data: { jump: "next" }, on: { click: () => this.goToNext() } }, icon("bell"), el("span", { class: "jump-words" }, t("clock.next")));
     fill(this.node,
       el("p", { class: "clock-face" }, icon("clock"), this.date, this.year, this.hour, this.zone),
       el("div", { class: "jumps" },
         jump("hour", () => this.move({ by: HOUR })),
         jump("morning", () => this.move({ to: new Date(nextMorning(this.shell.world.now(), this.place())).toISOString() })),
         jump("day", () => this.move({ by: 24 * HOUR })),
+        this.toNext,
         el("button", { type: "button", class: "jump", "aria-haspopup": "dialog", data: { jump: "other", focus: "clock-other" }, on: { click: () => this.choose() } }, t("clock.other"))),
       this.spoken);
     this.tick();
@@ -46,6 +48,26 @@ export class ClockBar {
     const dates = this.shell.dates();
     const [date, year, hour] = dates.clock(this.shell.world.now());
     for (const [node, text] of [[this.date, date], [this.year, year], [this.hour, hour], [this.zone, dates.zoneName()]]) if (node.textContent !== text) node.textContent = text;
+    this.tickNext(dates);
+  }
+
+  // It stays where Tab stops while nothing is known: what a press has just used up must not lose focus.
+  tickNext(dates) {
+    const { t, world } = this.shell;
+    const next = world.next();
+    const label = next ? t("clock.next_long", { when: dates.show(Date.parse(next), "F") }) : t("clock.next_none");
+    if (this.toNext.title === label) return;
+    this.toNext.title = label;
+    this.toNext.setAttribute("aria-label", label);
+    this.toNext.setAttribute("aria-disabled", String(!next));
+  }
+
+  /** To the very moment at which the bot will act next; says so where none is known. */
+  goToNext() {
+    const next = this.shell.world.next();
+    if (next) return this.move({ to: next });
+    this.spoken.textContent = this.shell.t("clock.next_none");
+    return null;
   }
 
   async move(body) {

@@ -10,6 +10,7 @@ const beMember = { label: "tour.be_member", run: (shell) => be(shell, (person) =
 const typeCommand = { label: "tour.type_command", run: (shell) => shell.panes[0].composer.suggest("mobilisation new") };
 const nextDay = { label: "tour.next_day", run: (shell) => shell.clock.move({ by: 86400 }) };
 const morning = { label: "tour.morning", run: (shell) => shell.clock.move({ to: new Date(nextMorning(shell.world.now(), shell.clock.place())).toISOString() }) };
+const nextReminder = { label: "tour.next_reminder", run: (shell) => shell.clock.goToNext() };
 const readOne = { label: "tour.read_one", when: (shell) => shell.world.waiting.size > 0, run: (shell) => shell.readAs([...shell.world.waiting.keys()][0]) };
 
 const STEPS = [
@@ -20,7 +21,7 @@ const STEPS = [
   { story: "two", key: "member", acts: [beMember] },
   { story: "two", key: "gestures", acts: [] },
   { story: "two", key: "change", acts: [] },
-  { story: "three", key: "time", acts: [nextDay, morning] },
+  { story: "three", key: "time", acts: [nextReminder, nextDay, morning] },
   { story: "three", key: "reminder", acts: [readOne] },
   { story: "three", key: "end", acts: [] },
 ];

@@ -12,6 +12,12 @@ export class World extends EventTarget {
     this.waiting = new Map(); // person id → private messages that nobody has looked at yet
     this.told = new Set();
     this.anchor = { at: Date.now(), seen: performance.now(), speed: 1 };
+    this.planned = null; // when the bot will act next, as it told the sandbox
+  }
+
+  /** The next moment of the bot, as the door wants to read it; null where none is known. */
+  next() {
+    return this.planned && Date.parse(this.planned) > this.now() ? this.planned : null;
   }
 
   /** Milliseconds since 1970 in the pretend world. */
@@ -20,7 +26,8 @@ export class World extends EventTarget {
     return at + (performance.now() - seen) * speed;
   }
 
-  setClock({ now, speed }) {
+  setClock({ now, speed, next = null }) {
+    this.planned = next;
     this.anchor = { at: Date.parse(now), seen: performance.now(), speed };
     this.say("clock");
   }

@@ -49,6 +49,7 @@ _DOORS: tuple[tuple[str, str, Callable[[Visit], Any]], ...] = (
     ("POST", _PERSON + "/submit", forms.submit),
     ("GET", "/clock", trouble.clock),
     ("POST", "/clock", trouble.move_clock),
+    ("PUT", "/clock/next", trouble.tell_next),
     ("GET", "/faults", trouble.faults),
     ("POST", "/faults", trouble.add_fault),
     ("DELETE", "/faults", trouble.clear_faults),
@@ -116,10 +117,21 @@ class Doors:
         def of(change: Change) -> list[Json]:
             return [clock_json(world)] if isinstance(change, ClockMoved) else []
 
-        return await self._stream(request, of, [clock_json(world)])
+        def told(text: str) -> None:
+            try:
+                said = json.loads(text)
+                trouble.plan(world, said["next"])
+            except (ValueError, KeyError, TypeError, RecursionError, Wrong):
+                _log.info("a frame on the stream of the clock tells no next moment")
+
+        return await self._stream(request, of, [clock_json(world)], told)
 
     async def _stream(
-        self, request: web.BaseRequest, of: Callable[[Change], list[Json]], first: list[Json]
+        self,
+        request: web.BaseRequest,
+        of: Callable[[Change], list[Json]],
+        first: list[Json],
+        told: Callable[[str], None] | None = None,
     ) -> web.StreamResponse:
         socket = web.WebSocketResponse(
             compress=False, heartbeat=30.0, max_msg_size=4096, timeout=1.0
@@ -142,6 +154,8 @@ class Doors:
             async for message in socket:
                 if message.type is WSMsgType.ERROR:
                     break
+                if told is not None and message.type is WSMsgType.TEXT:
+                    told(message.data)
         finally:
             unlisten()
             writer.cancel()

@@ -142,7 +142,7 @@ def _form(house: House, viewer: User, change: changes.FormShown) -> Events:
     return [{"type": "modal", "modal": change.form}] if change.person_id == viewer.id else []
 
 
-def _clock(house: House, viewer: User, change: changes.ClockMoved) -> Events:
+def _clock(house: House, viewer: User, change: changes.ClockMoved | changes.NextTold) -> Events:
     del viewer, change
     return [{"type": "clock"} | clock_json(house.world)]
 
@@ -200,6 +200,7 @@ _MAKERS: dict[type[changes.Change], Callable[[House, User, Any], Events]] = {
     changes.CommandsChanged: _commands,
     changes.FormShown: _form,
     changes.ClockMoved: _clock,
+    changes.NextTold: _clock,
     changes.BotStatusChanged: _bot,
     changes.BotJoined: _bot,
     changes.BotLeft: _bot,

@@ -13,10 +13,19 @@ from sandbox.people.views import bot_view, clock_json
 from sandbox.people.visit import Visit
 from sandbox.people.wrong import Wrong, malformed, missing, not_now
 from sandbox.world import building, posting
-from sandbox.world.changes import ClockMoved, FaultsChanged, MemberChanged, PersonChanged
+from sandbox.world.changes import (
+    ClockMoved,
+    FaultsChanged,
+    MemberChanged,
+    NextTold,
+    PersonChanged,
+    RoleChanged,
+)
+from sandbox.world.channels import Channel
 from sandbox.world.nouns import Overwrite
 from sandbox.world.permissions import NONE, Permission, named
 from sandbox.world.threads import archive_idle
+from sandbox.world.world import World
 
 Json = dict[str, Any]
 
@@ -52,6 +61,27 @@ def move_clock(visit: Visit) -> Json:
     archive_idle(world)
     world.tell(ClockMoved())
     return clock_json(world)
+
+
+def tell_next(visit: Visit) -> Json:
+    """PUT: when the program under trial will act next, or null."""
+    if "at" not in visit.body:
+        raise malformed("Give “at”: a moment, or null.", at="required")
+    plan(visit.world, visit.body["at"])
+    return clock_json(visit.world)
+
+
+def plan(world: World, told: object) -> None:
+    """Take the program's word for its next moment; raises Wrong."""
+    moment = parse_moment(told) if isinstance(told, str) else None
+    if told is not None and moment is None:
+        raise malformed("“at” is a moment like 2026-11-23T10:00:00+01:00, or null.", at="invalid")
+    try:
+        news = world.clock.tell_next(moment)
+    except ClockRefusal as refusal:
+        raise Wrong(400, refusal.code, str(refusal)) from refusal
+    if news:
+        world.tell(NextTold())
 
 
 def _end_timeouts(visit: Visit) -> None:
@@ -173,16 +203,25 @@ def _permissions(visit: Visit) -> None:
     if visit.body.get("channel") is None:
         role = next(r for r in world.home.roles.values() if r.bot_id == world.bot.id)
         role.permissions = role.permissions & ~deny | allow
-        everyone = world.home.everyone
-        everyone.permissions &= ~deny
+        # Clients reckon what they may do from the roles that they know.
+        world.tell(RoleChanged(world.home, role, "changed"))
         world.tell(MemberChanged(world.home, member))
+        # What everybody may do is taken from the bot alone: people go on.
+        shared = deny & world.home.everyone.permissions
+        for each in tuple(world.home.channels.values()):
+            _overwrite(world, each, NONE, shared, given_back=allow)
         return
     owner = world.users[world.home.owner_id]
-    channel = visit.channel(owner)
-    old = channel.overwrites.get(world.bot.id)
-    before = (old.allow, old.deny) if old else (NONE, NONE)
-    new = Overwrite(world.bot.id, 1, before[0] & ~deny | allow, before[1] & ~allow | deny)
-    building.set_overwrite(world, channel, new)
+    _overwrite(world, visit.channel(owner), allow, deny, given_back=allow)
+
+
+def _overwrite(
+    world: World, channel: Channel, allow: Permission, deny: Permission, given_back: Permission
+) -> None:
+    old = channel.overwrites.get(world.bot.id) or Overwrite(world.bot.id, 1, NONE, NONE)
+    new = Overwrite(world.bot.id, 1, old.allow & ~deny | allow, old.deny & ~given_back | deny)
+    if new != old:
+        building.set_overwrite(world, channel, new)
 
 
 def _delete(visit: Visit) -> None:

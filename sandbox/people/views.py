@@ -19,8 +19,10 @@ Json = dict[str, Any]
 
 
 def clock_json(world: World) -> Json:
-    """World time and its speed."""
-    return {"now": stamp(world.clock.now()), "speed": world.clock.speed}
+    """World time, its speed, and when the program under trial plans to act next."""
+    clock = world.clock
+    then = None if clock.next is None else stamp(clock.next)
+    return {"now": stamp(clock.now()), "speed": clock.speed, "next": then}
 
 
 def color_of(number: int) -> str | None:

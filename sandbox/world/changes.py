@@ -162,6 +162,11 @@ class ClockMoved(Change):
 
 
 @dataclass(frozen=True, slots=True)
+class NextTold(Change):
+    """The program under trial has said when it will act next, or that it has no plans."""
+
+
+@dataclass(frozen=True, slots=True)
 class BotStatusChanged(Change):
     pass
 

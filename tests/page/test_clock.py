@@ -39,6 +39,25 @@ async def test_any_moment_ahead_can_be_chosen_and_none_behind(page_at: Opener) -
     await expect(tom.page.locator('[data-jump="other"]')).to_be_focused()
 
 
+async def test_one_goes_to_the_next_moment_of_the_bot(box: Sandbox, page_at: Opener) -> None:
+    tom = await page_at("tom")
+    there = tom.page.locator('[data-jump="next"]')
+    await expect(there).to_have_attribute("aria-disabled", "true")
+    await expect(there).to_have_accessible_name("No reminder is planned for now")
+    await box.visitor("ines").call("PUT", "/clock/next", {"at": "2026-11-24T08:15:00+00:00"})
+    await expect(there).to_have_attribute("aria-disabled", "false")
+    await expect(there).to_have_accessible_name(
+        "Move on to the next reminder: Tuesday, 24 November 2026 at 08:15"
+    )
+    await there.focus()
+    await tom.page.keyboard.press("Enter")
+    await expect(tom.page.locator(".clock-hour")).to_have_text("08:15")
+    await expect(there).to_have_attribute("aria-disabled", "true")
+    await expect(there).to_be_focused()
+    await tom.page.keyboard.press("Enter")
+    await expect(tom.page.locator(".clock-hour")).to_have_text("08:15")
+
+
 async def test_what_is_near_in_a_message_moves_with_time(box: Sandbox, page_at: Opener) -> None:
     await box.visitor("ines").says("general", "Soon: <t:1795510800:R>")
     tom = await page_at("tom")

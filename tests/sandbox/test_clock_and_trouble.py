@@ -82,11 +82,59 @@ async def test_wrong_moves_are_refused(ines: Visitor, how: Json, error: str) -> 
 async def test_the_stream_tells_the_time_and_every_move(box: Sandbox, ines: Visitor) -> None:
     async with aiohttp.ClientSession() as session, session.ws_connect(box.clock_url) as stream:
         first = await stream.receive_json()
-        assert first.keys() == {"now", "speed"}
+        assert first.keys() == {"now", "speed", "next"}
         await ines.moves_clock(by=7200)
         second = await stream.receive_json()
         passed = datetime.fromisoformat(second["now"]) - datetime.fromisoformat(first["now"])
         assert timedelta(hours=2) <= passed < timedelta(hours=2, minutes=1)
+
+
+NEXT = "2026-11-24T08:00:00.000000+00:00"
+
+
+async def test_the_program_tells_its_next_moment_at_a_door(box: Sandbox, ines: Visitor) -> None:
+    async with ines.listens() as ear:
+        told = await ines.call("PUT", "/clock/next", {"at": "2026-11-24T09:00:00+01:00"})
+        assert told["next"] == NEXT
+        event = await ear.next(lambda each: each["type"] == "clock")
+        assert event["next"] == NEXT
+    assert (await ines.state())["clock"]["next"] == NEXT
+    assert (await ines.moves_clock(to=NEXT))["next"] is None
+    await ines.call("PUT", "/clock/next", {"at": "2026-11-25T09:00:00+01:00"})
+    assert (await ines.call("PUT", "/clock/next", {"at": None}))["next"] is None
+
+
+@pytest.mark.parametrize("at", ["tomorrow", 5, "2999-01-01T00:00:00Z", ...])
+async def test_next_moments_that_are_none(ines: Visitor, at: Any) -> None:
+    with pytest.raises(Refusal):
+        await ines.call("PUT", "/clock/next", {} if at is ... else {"at": at})
+    assert (await ines.call("GET", "/clock"))["next"] is None
+
+
+async def test_the_program_tells_its_next_moment_on_the_stream_and_nonsense_is_survived(
+    box: Sandbox, ines: Visitor
+) -> None:
+    async with (
+        ines.listens() as ear,
+        aiohttp.ClientSession() as session,
+        session.ws_connect(box.clock_url) as stream,
+    ):
+        for nonsense in ("", "[]", "{}", '{"next": 1}', '{"next": "soon"}', "[" * 3000):
+            await stream.send_str(nonsense)
+        await stream.send_json({"next": NEXT})
+        assert (await ear.next(lambda each: each["type"] == "clock"))["next"] == NEXT
+        assert not stream.closed
+
+
+async def test_a_page_from_elsewhere_tells_no_next_moment(box: Sandbox) -> None:
+    headers = {"Origin": "http://elsewhere.example"}
+    door = f"{box.page_url}sandbox/clock/next"
+    async with (
+        aiohttp.ClientSession(headers=headers) as session,
+        session.put(door, json={"at": NEXT}) as answer,
+    ):
+        assert answer.status == 403
+    assert box.world.clock.next is None
 
 
 async def test_silent_threads_fall_asleep_with_time(box: Sandbox, ines: Visitor) -> None:

@@ -150,3 +150,20 @@ async def test_threads_and_channels_are_known_after_a_restart(box: Sandbox) -> N
         thread = await card.create_thread(name="fil")
     async with running(box, Trial()) as trial:
         assert trial.get_channel(thread.id) is not None
+
+
+async def test_what_the_bot_may_do_follows_in_its_memory(box: Sandbox, trial: Trial) -> None:
+    scene, text = Scene(box, trial), Scene(box, trial).text()
+    assert text.permissions_for(scene.guild.me).send_messages
+    await scene.person("ines").breaks("permissions", deny=["SEND_MESSAGES", "MANAGE_EVENTS"])
+    await trial.until("guild_role_update")
+    assert not scene.guild.me.guild_permissions.manage_events
+    await trial.until(
+        "guild_channel_update",
+        lambda _, after: not after.permissions_for(scene.guild.me).send_messages,
+    )
+    with pytest.raises(discord.Forbidden):
+        await text.send("non")
+    await scene.person("yanis").says("mobilisations", "bonjour")
+    await scene.person("ines").breaks("permissions", allow=["SEND_MESSAGES"])
+    await text.send("oui")

@@ -1,0 +1,72 @@
+"""The clock that follows another one: moved from there, and telling there what comes next."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.bell import Bell
+from bot.clock import FollowingClock, SetClock
+from sandbox.app import Sandbox
+
+START = datetime(2026, 11, 23, 9, tzinfo=UTC)
+SOON, LATER = START + timedelta(hours=2), START + timedelta(days=2)
+
+
+class Listener(SetClock):
+    """Remembers what it was told comes next."""
+
+    def __init__(self) -> None:
+        super().__init__(START, speed=0)
+        self.told: asyncio.Queue[datetime | None] = asyncio.Queue()
+
+    def tell_next(self, moment: datetime | None) -> None:
+        self.told.put_nowait(moment)
+
+
+@pytest.fixture
+async def box() -> AsyncIterator[Sandbox]:
+    """A pretend Discord whose time stands still."""
+    async with Sandbox(start=START, speed=0) as box:
+        yield box
+
+
+async def test_it_follows_and_tells_what_comes_next(box: Sandbox) -> None:
+    async with FollowingClock(box.clock_url) as clock:
+        assert clock.now() == START
+        clock.tell_next(LATER)
+        await box.wait_until(lambda: box.world.clock.next == LATER)
+        clock.tell_next(SOON)
+        await box.wait_until(lambda: box.world.clock.next == SOON)
+        moved = asyncio.create_task(clock.moved())
+        await asyncio.sleep(0)
+        await box.visitor("ines").moves_clock(to=SOON.isoformat())
+        await asyncio.wait_for(moved, 5)
+        assert clock.now() == SOON
+        clock.tell_next(None)
+        clock.tell_next(LATER)
+        await box.wait_until(lambda: box.world.clock.next == LATER)
+
+
+async def test_after_a_cut_it_tells_what_comes_next_anew(box: Sandbox) -> None:
+    async with FollowingClock(box.clock_url) as clock:
+        clock.tell_next(SOON)
+        await box.wait_until(lambda: box.world.clock.next == SOON)
+        box.world.clock.tell_next(None)
+        await box.doors.close()
+        await box.wait_until(lambda: box.world.clock.next == SOON)
+
+
+async def test_the_bell_tells_the_nearest_moment_and_what_is_planned_before_it() -> None:
+    clock = Listener()
+
+    async def ring() -> datetime | None:
+        return LATER
+
+    async with Bell(clock, ring) as bell:
+        assert await asyncio.wait_for(clock.told.get(), 5) == LATER
+        bell.expect(LATER + timedelta(days=1))
+        bell.expect(SOON)
+        assert clock.told.get_nowait() == SOON
+        assert clock.told.empty()
