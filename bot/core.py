@@ -64,8 +64,12 @@ class Core:
         """
         if self.board is not None:
             self.board.wake()
-        if self.bell is not None and nearest is not None and nearest - self.now() < NEAR:
+        if self.bell is None or nearest is None:
+            return
+        if nearest - self.now() < NEAR:
             self.bell.wake()
+        else:
+            self.bell.expect(nearest)
 
     async def gone(self, platform: str, *, message: str = "", channel: str = "") -> None:
         """A card was deleted by hand, or the channel around it: noticed, and offered again."""

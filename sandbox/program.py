@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import ctypes
 import logging
 import os
 import signal
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,21 @@ _log = logging.getLogger(__name__)
 
 #: Seconds between asking a program to stop and stopping it.
 PATIENCE = 10.0
+_PR_SET_PDEATHSIG = 1
+
+
+def _end_with(parent: int) -> Callable[[], None] | None:
+    """What a child does first so that it is told to end when we are killed; Linux only."""
+    if sys.platform != "linux":
+        return None
+    libc = ctypes.CDLL(None)
+
+    def promise() -> None:
+        libc.prctl(_PR_SET_PDEATHSIG, int(signal.SIGTERM))
+        if os.getppid() != parent:
+            os._exit(0)
+
+    return promise
 
 
 class Program:
@@ -67,6 +84,7 @@ class Program:
                     stdout=output,
                     stderr=asyncio.subprocess.STDOUT,
                     start_new_session=True,
+                    preexec_fn=_end_with(os.getpid()),
                 )
             except OSError as error:
                 output.write(f"cannot start {self._command[0]}: {error}\n".encode())

@@ -126,6 +126,34 @@ async def test_a_program_can_be_stopped_killed_and_started_again(ear: Ear) -> No
         assert program.starts == 2
 
 
+#: Stays connected as long as it lives.
+HOLDING = """
+import os, socket, time
+told = socket.create_connection(("127.0.0.1", int(os.environ["TELL"])))
+told.sendall(b"here")
+time.sleep(60)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a child of its parent's end")
+async def test_a_killed_sandbox_leaves_no_program_behind() -> None:
+    came, gone = asyncio.Event(), asyncio.Event()
+
+    async def hear(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readexactly(4)
+        came.set()
+        await reader.read()
+        gone.set()
+        writer.close()
+
+    async with await asyncio.start_server(hear, "127.0.0.1", 0) as server:
+        told = f"TELL={server.sockets[0].getsockname()[1]}"
+        async with started("--env", told, "--", sys.executable, "-c", HOLDING) as (process, _):
+            await asyncio.wait_for(came.wait(), 20)
+            process.kill()
+            await asyncio.wait_for(gone.wait(), 20)
+
+
 async def test_a_program_that_ends_by_itself_is_noticed() -> None:
     async with Sandbox() as box:
         program = box.run_program([sys.executable, "-c", "raise SystemExit(3)"], {})
