@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -11,9 +12,16 @@ from tests import databases
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """One PostgreSQL for all tests of this process."""
-    with databases.postgres(tmp_path_factory.mktemp("postgres")) as server:
+def postgres_server() -> Iterator[str]:
+    """One PostgreSQL for all tests of this process.
+
+    Not in pytest's own folder: any other run of pytest closes that one to other accounts, and for
+    root the server runs as another account.
+    """
+    with (
+        TemporaryDirectory(prefix="postgres-", ignore_cleanup_errors=True) as folder,
+        databases.postgres(Path(folder) / "data") as server,
+    ):
         yield server
 
 
