@@ -111,6 +111,7 @@ class PorteVoix(commands.Bot):
             await self._stay(stop, drain)
         finally:
             noise.removeFilter(quieter)
+            self._fall_silent()
             await leaving.close(self)
 
     async def _start_slowly(self, stop: asyncio.Event) -> bool:
@@ -148,10 +149,16 @@ class PorteVoix(commands.Bot):
                 attempt += 1
             else:
                 self.face.speaks = True
+                self.core.faces[self.face.platform] = self.face
                 # Cards and reminders may have waited for us.
                 self.core.changed()
                 return True
         return False
+
+    def _fall_silent(self) -> None:
+        """Nothing more is asked of us: who would speak through us waits for the next face."""
+        if self.core.faces.get(self.face.platform) is self.face:
+            del self.core.faces[self.face.platform]
 
     async def _forget_session(self) -> None:
         """What a failed login leaves open, closed; the next one begins anew."""
@@ -248,13 +255,11 @@ class PorteVoix(commands.Bot):
 
 
 def build(core: Core, access: Access) -> PorteVoix:
-    """The client, ready to serve, with its face in the core's hands.
+    """The client, ready to serve; its face is in the core's hands while it is logged in.
 
     `access` is what the operator set about Discord.
     """
-    client = PorteVoix(core, access)
-    core.faces[client.face.platform] = client.face
-    return client
+    return PorteVoix(core, access)
 
 
 async def register(core: Core, access: Access, *, force: bool = False) -> bool:
