@@ -193,9 +193,14 @@ def _over(
         return Reason.PAUSED
     if found.until <= now:
         return Reason.TOO_LATE
-    if planned is not None and found.earliest < now and found.key not in planned:
+    if planned is not None and found.earliest < now and not _promised(found.key, planned):
         return Reason.ALREADY_PASSED
     return None
+
+
+def _promised(key: Key, planned: Collection[Key]) -> bool:
+    """Whether an earlier plan holds a reminder, or the question that took its place."""
+    return key in planned or Key(key.call, Kind.CARRY_ON) in planned
 
 
 def _same_reminder(found: Candidate, answer: Answer, sent_at: datetime) -> bool:

@@ -203,3 +203,16 @@ async def test_what_was_missed_for_days_has_one_recorded_end(play: Town) -> None
     assert set(ends) <= {Sending.SENT, Sending.SKIPPED}
     for number in range(1, 6):
         assert len(play.face.reminders_to(f"m{number}")) <= 2
+
+
+async def test_who_answers_nothing_is_asked_once_whether_to_carry_on(play: Town) -> None:
+    for when in ("mardi 1 décembre 2026 14h", "jeudi 3 décembre 2026 14h"):
+        await _say_yes(play, await play.mobilise(when), 1)
+    await play.at("2026-12-08T10:00:00+01:00")
+    before = len(play.face.reminders_to("m1"))
+    await _say_yes(play, await play.mobilise("mardi 22 décembre 2026 14h"), 1)
+    await play.at("2026-12-15T09:01:00+01:00")
+    (question,) = play.face.reminders_to("m1")[before:]
+    assert [item.reason for item in question.items] == ["carry_on"]
+    await play.at("2026-12-31T12:00:00+01:00")
+    assert len(play.face.reminders_to("m1")) == before + 1

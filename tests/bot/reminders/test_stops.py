@@ -142,6 +142,13 @@ class TestGoingQuiet:
         assert moments(found) == [("Thu 21 Jan 09:00", ["carry_on 1"])]
         assert set(reasons(found).values()) == {Reason.QUIET}
 
+    def test_the_question_keeps_its_place_when_its_moment_has_come(self) -> None:
+        found = planned(
+            YES, sent=self.IGNORED, now=paris(1, 21, 9, 1), promised={Key(1, Kind.CARRY_ON)}
+        )
+        assert [item.key.kind for item in found.due[0].items] == [Kind.CARRY_ON]
+        assert found.due[0].at.date() == date(2027, 1, 21)
+
     def test_the_question_comes_once(self) -> None:
         asked = (*self.IGNORED, was_sent(paris(1, 21), 1, Kind.CARRY_ON))
         found = planned(YES, sent=asked, person=replace(ANNE, quiet=True), now=paris(1, 22))
