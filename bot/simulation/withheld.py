@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.reminders.terms import Key, Plan, Reason
+from bot.reminders.terms import Key, Kind, Plan, Reason
 
 NOT_PLANNED = "not_planned"
 """The bot's own word for what was promised and is no longer called for: an answer taken back."""
@@ -72,7 +72,11 @@ class Withholding:
     @staticmethod
     def _dropped(standings: dict[Key, _Standing], key: Key) -> None:
         known = standings[key]
-        if known.state == "due":
+        if key.kind is Kind.CARRY_ON:
+            # A question that takes another reminder's place; that one has its own reason.
+            if known.state == "due":
+                del standings[key]
+        elif known.state == "due":
             standings[key] = _Standing("withheld", NOT_PLANNED, known.moment, settled=True)
         elif known.state == "withheld" and not known.settled:
             del standings[key]

@@ -26,6 +26,7 @@ from bot.simulation.programme import Known, programme
 from bot.simulation.withheld import Withholding
 from db import communities, members, reminders
 from db.migrate import upgrade
+from db.models import Community
 from db.store import Store
 
 _DAY = timedelta(days=1)
@@ -83,7 +84,9 @@ class Year:
         self._names: dict[int, str] = {}
         self._delivery = Delivery(self._core, "bot 0")
         self._away: Outage | None = None
+        self._community: Community | None = None
         self._nearest: datetime | None = None
+        """When the bell rings next: what the last round said, or a plan since."""
         self._stuck = 0
 
     async def run(self) -> Lived:
@@ -122,9 +125,9 @@ class Year:
 
     async def _ring(self) -> None:
         """One round of the bell, as often as it takes for nothing to be under way."""
-        if self._away is not None:
-            return
         now, before = self._clock.now(), len(self._face.arrivals)
+        if self._away is not None or self._nearest is None or self._nearest > now:
+            return
         async with self._core.store.look() as look:
             due = await reminders.due_members(look, now, limit=len(self._people))
         nearest = await self._delivery.sweep()
@@ -147,15 +150,19 @@ class Year:
         """Look at a member's plan, and keep why what does not come does not come."""
         now = self._clock.now()
         async with self._core.store.look() as look:
-            community = await communities.find(look, TOWN.platform, TOWN.id)
-            if community is None:
+            if self._community is None:
+                self._community = await communities.find(look, TOWN.platform, TOWN.id)
+            if self._community is None:
                 return
-            member = await members.find(look, community.id, name)
+            member = await members.find(look, self._community.id, name)
             if member is None:
                 return
-            planned = await planning.foresee(look, member, community, now)
+            planned = await planning.foresee(look, member, self._community, now)
         self._names[member.id] = name
         self._withheld.see(name, planned.plan, now)
+        if planned.plan.due:
+            first = planned.plan.due[0].at
+            self._nearest = first if self._nearest is None else min(first, self._nearest)
 
     def _announced(self, one: Known, card: str) -> None:
         self._deeds.cards[one.id] = card
@@ -187,14 +194,16 @@ class Year:
         await returning.catch_up(self._core, self._face.platform)
         for who in self._people:
             await self._see(who.id)
+        self._nearest = self._clock.now()
 
     def _draw_outages(self) -> tuple[Outage, ...]:
-        """Two, of an hour to three days."""
+        """Two, of an hour to three days, that begin on a working morning before the bell."""
         days, drawn = self._asked.days, []
         if days >= _SHORT:
             for earliest, latest in ((0.1, 0.4), (0.5, 0.8)):
-                hours = round(days * 24 * self._chance.uniform(earliest, latest))
-                begins = self._asked.begins + timedelta(hours=hours)
+                day = round(days * self._chance.uniform(earliest, latest))
+                begins = self._asked.begins + timedelta(days=day, hours=7)
+                begins -= timedelta(days=max(0, begins.weekday() - 4))
                 drawn.append(Outage(begins, begins + timedelta(hours=self._chance.randint(1, 72))))
         return tuple(drawn)
 
