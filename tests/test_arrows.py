@@ -30,8 +30,7 @@ ASKS_THE_TIME = {"datetime.now", "datetime.utcnow", "datetime.today", "date.toda
 KNOWS_THE_TIME = {
     "bot/clock.py",
     "bot/bell.py",  # the timer it sets is the machine's
-    "bot/dates/shell.py",  # asked from a shell with no --now
-    "bot/listening/shell.py",
+    "bot/asking.py",  # asked from a shell with no --now
 }
 NO_NAMES = {"manager", "helper", "helpers", "util", "utils", "handler", "misc", "common"}
 
