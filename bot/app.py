@@ -20,6 +20,7 @@ from bot.front_door.tongue import system_tongue
 from bot.reminders.delivery import Delivery
 from bot.settings import Settings
 from bot.stopping import DRAIN_SECONDS, Stop
+from bot.supervisor import Supervisor
 from db.backup import CopyFailed, copy_to, put_back
 from db.copies import keep_newest
 from db.migrate import upgrade
@@ -54,13 +55,35 @@ async def _serve(settings: Settings, core: Core, stop: Stop) -> int:
     from cogs.client import CannotConnect, build
 
     client = build(core, settings.discord)
-    # What is here now stays for good: no collection of garbage need look at it again.
-    gc.freeze()
-    try:
-        await client.serve(stop.told, drain=core.drain)
-    except CannotConnect as error:
-        return _complain(f"app.connect.{error.reason}", EXIT_PLATFORM)
+    async with AsyncExitStack() as stack:
+        try:
+            await _be_looked_after(settings, core, stop, stack)
+        except OSError as error:
+            return _complain("health.nowhere", EXIT_SETTINGS, reason=error.strerror or str(error))
+        # What is here now stays for good: no collection of garbage need look at it again.
+        gc.freeze()
+        try:
+            await client.serve(stop.told, drain=core.drain)
+        except CannotConnect as error:
+            return _complain(f"app.connect.{error.reason}", EXIT_PLATFORM)
     return 0
+
+
+async def _be_looked_after(
+    settings: Settings, core: Core, stop: Stop, stack: AsyncExitStack
+) -> None:
+    """Tell the supervisor and whoever asks how we are.
+
+    Raises:
+        OSError: nobody can listen at the address set for questions.
+    """
+    supervisor = Supervisor()
+    core.after_rounds.append(lambda: supervisor.beat(core.vitals))
+    stop.listeners += [core.vitals.stop, supervisor.stopping]
+    if settings.health.port is not None:
+        from bot.health.server import health_server
+
+        await stack.enter_async_context(health_server(settings.health, core))
 
 
 @asynccontextmanager
@@ -92,7 +115,11 @@ def _round(core: Core, delivery: Delivery) -> Callable[[], Awaitable[datetime | 
         await _close_over(core)
         if core.board is not None:
             core.board.wake()
-        return await delivery.sweep()
+        nearest = await delivery.sweep()
+        core.vitals.swept()
+        for listener in core.after_rounds:
+            listener()
+        return nearest
 
     return ring
 

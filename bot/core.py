@@ -1,12 +1,14 @@
 """What every verb holds in its hand: the memory, the clock, and the faces that speak for us."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.clock import Clock
 from bot.face import Face
+from bot.health.vitals import Vitals
 from db import announcements, marks
 from db.store import Store
 
@@ -38,6 +40,9 @@ class Core:
     board: "Board | None" = None
     bell: "Bell | None" = None
     delivery: "Delivery | None" = None
+    vitals: Vitals = field(default_factory=Vitals)
+    after_rounds: list[Callable[[], None]] = field(default_factory=list)
+    """Called after each round of the bell that went well, at least every 20 seconds."""
 
     def now(self) -> datetime:
         """The present moment, in UTC."""

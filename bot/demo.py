@@ -15,10 +15,10 @@ import aiohttp
 
 from bot import examples, words
 from bot.app import run, running
+from bot.front_door.signals import leave_at_once
 from bot.logs import set_up_logs
 from bot.people import Actor, Place
 from bot.settings import Settings, load
-from bot.stopping import leave_at_once
 
 log = logging.getLogger(__name__)
 

@@ -1,36 +1,19 @@
-"""Being told to stop: heard from the first moment on, and never taking longer than promised."""
+"""Being told to stop: heard, and never taking longer than promised."""
 
 import asyncio
 import os
-import signal
-import sys
 import threading
-from collections.abc import Coroutine
-from types import FrameType
+from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
+
+from bot.front_door.signals import SIGNALS
 
 DRAIN_SECONDS = 3.0
 """What is under way when the bot is told to stop may take this long to finish."""
 LAST_RESORT_SECONDS = 4.6
 """The process ends at the latest then: whoever stops it waits five seconds, or kills it."""
 
-_SIGNALS = (signal.SIGTERM, signal.SIGINT)
-
 T = TypeVar("T")
-
-
-def leave_at_once() -> None:
-    """While there is nothing to finish yet, being told to stop simply ends the process with 0.
-
-    Without this the system's default would end it by the signal; as the first process of a
-    container it would not hear the signal at all.
-    """
-    for number in _SIGNALS:
-        signal.signal(number, _leave)
-
-
-def _leave(_number: int, _frame: FrameType | None) -> None:
-    sys.exit(0)
 
 
 class Stop:
@@ -38,10 +21,12 @@ class Stop:
 
     def __init__(self) -> None:
         self.told = asyncio.Event()
+        self.listeners: list[Callable[[], None]] = []
+        """Called at once when we are told."""
 
     def listen(self) -> None:
         """Hear the signals from now on, in the running loop."""
-        for number in _SIGNALS:
+        for number in SIGNALS:
             asyncio.get_running_loop().add_signal_handler(number, self.tell)
 
     def tell(self) -> None:
@@ -53,6 +38,8 @@ class Stop:
             last_resort = threading.Timer(LAST_RESORT_SECONDS, os._exit, (0,))
             last_resort.daemon = True
             last_resort.start()
+            for listener in self.listeners:
+                listener()
 
     async def unless_told(self, work: Coroutine[Any, Any, T]) -> T | None:
         """What `work` gives; None where we were told to stop first, and it was given up."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import math
 from typing import Any
 
 import aiohttp
@@ -10,6 +11,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.core import Core
+from bot.health.vitals import Connection
 from cogs import connecting, leaving, registering
 from cogs.connecting import CannotConnect, address_discord, either
 from cogs.face import DiscordFace
@@ -218,6 +220,13 @@ class PorteVoix(commands.Bot):
                 self.registered.set()
                 return
 
+    def connection(self) -> Connection:
+        """How the gateway is doing; the library stays "ready" also while it has lost it."""
+        gateway = getattr(self, "ws", None)
+        alive = gateway is not None and gateway.open and not self.is_closed() and self.is_ready()
+        latency = self.latency
+        return Connection(bool(alive), latency if alive and math.isfinite(latency) else None)
+
     def dispatch(self, event_name: str, /, *args: Any, **kwargs: Any) -> None:
         """Events, except those of a connection that we have closed ourselves."""
         if not self.is_closed():
@@ -225,10 +234,11 @@ class PorteVoix(commands.Bot):
 
     async def receive(self, interaction: "discord.Interaction[Any]", gesture: Gesture) -> None:
         """Take a gesture to whoever answers it; what goes wrong is told kindly."""
-        try:
-            await self._answerers[gesture.verb](interaction, gesture)
-        except Exception as error:
-            await apologise(interaction, error)
+        with self.core.vitals.press():
+            try:
+                await self._answerers[gesture.verb](interaction, gesture)
+            except Exception as error:
+                await apologise(interaction, error)
 
     async def on_interaction(self, interaction: "discord.Interaction[Any]") -> None:
         """Forms: known by their custom id alone, like buttons."""
@@ -248,6 +258,8 @@ class PorteVoix(commands.Bot):
     async def on_ready(self) -> None:
         """Once connected; also after each new session, so nothing is started here."""
         log.info("connected, %d communities", len(self.guilds))
+        # The next round of the bell tells whoever looks after us.
+        self.core.changed()
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
         """A fault in an event: nobody waits for an answer, so it is only told to the log."""
@@ -259,7 +271,9 @@ def build(core: Core, access: Access) -> PorteVoix:
 
     `access` is what the operator set about Discord.
     """
-    return PorteVoix(core, access)
+    client = PorteVoix(core, access)
+    core.vitals.connections[client.face.platform] = client.connection
+    return client
 
 
 async def register(core: Core, access: Access, *, force: bool = False) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import func, or_, select, update
 
 from db.models import Announcement, Community, Mobilisation
 from db.store import Look, Work
@@ -45,6 +45,19 @@ async def stale(
         query = query.where(Announcement.mobilisation_id == mobilisation_id)
     rows = await look.session.execute(query)
     return [(shown, mobilisation, community) for shown, mobilisation, community in rows]
+
+
+async def number_stale(look: Look) -> int:
+    """How many announcements show less than we know, also those that have to wait."""
+    rows = await look.rows(
+        select(func.count())
+        .select_from(Announcement)
+        .join(Mobilisation, Mobilisation.id == Announcement.mobilisation_id)
+        .where(
+            Announcement.painted_revision < Mobilisation.revision, Announcement.gone_at.is_(None)
+        )
+    )
+    return int(rows.scalar_one())
 
 
 async def of_mobilisation(look: Look, mobilisation_id: int) -> Sequence[Announcement]:

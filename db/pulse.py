@@ -3,11 +3,15 @@
 import os
 from typing import Literal
 
+from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from db.engines import is_sqlite, migrating_engine, sqlite_file
 from db.migrate import HEAD, revision_of
-from db.store import MemoryLost
+from db.store import MemoryLost, Store
+
+Silent = (DBAPIError, OSError)
+"""What reading raises where the database does not answer."""
 
 State = Literal["new", "older", "current", "other"]
 
@@ -47,3 +51,13 @@ def _require_room(url: str) -> None:
         folder = folder.parent
     if not folder.is_dir() or not os.access(folder, os.W_OK | os.X_OK):
         raise MemoryLost(f"{folder}: not writable")
+
+
+async def answers(store: Store) -> bool:
+    """Whether a memory that is in use answers a small question."""
+    try:
+        async with store.look() as look:
+            await look.rows(text("SELECT version_num FROM alembic_version"))
+    except Silent:
+        return False
+    return True

@@ -23,8 +23,9 @@ ONE_ROOM = {
     "alembic": {"db/"},
     "apscheduler": {"bot/bell.py"},
     "pydantic_settings": {"bot/settings/"},
-    "aiohttp": {"sandbox/", "cogs/", "bot/clock.py", "bot/demo.py"},
-    "aiohttp.web": {"sandbox/"},
+    "aiohttp": {"sandbox/", "cogs/", "bot/clock.py", "bot/demo.py", "bot/health/server.py"},
+    "aiohttp.web": {"sandbox/", "bot/health/server.py"},
+    "prometheus_client": {"bot/health/metrics.py"},
 }
 ASKS_THE_TIME = {"datetime.now", "datetime.utcnow", "datetime.today", "date.today", "time.time"}
 KNOWS_THE_TIME = {

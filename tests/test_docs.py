@@ -96,7 +96,7 @@ def test_the_table_of_settings_is_that_of_the_example() -> None:
         assert variable == f"PORTEVOIX_{key.upper().replace('.', '__')}"
         section, _, name = key.rpartition(".")
         value = written[section][name] if section else written[name]
-        assert default == str(value), key
+        assert default == (str(value).lower() if isinstance(value, bool) else str(value)), key
     told = " ".join(line.removeprefix("# ") for line in example.splitlines())
     for key, _, _, why in rows:
         assert why in told, key

@@ -15,9 +15,12 @@ from typing import IO, Any
 RUNTIME_LOCK = "requirements.lock"
 POSTGRES_LOCK = "requirements-postgres.lock"
 PICTURES_LOCK = "requirements-pictures.lock"
+METRICS_LOCK = "requirements-metrics.lock"
 DEVELOPMENT_LOCK = "requirements-dev.lock"
 
-_CONTAINS = {DEVELOPMENT_LOCK: (DEVELOPMENT_LOCK, RUNTIME_LOCK, POSTGRES_LOCK, PICTURES_LOCK)}
+_CONTAINS = {
+    DEVELOPMENT_LOCK: (DEVELOPMENT_LOCK, RUNTIME_LOCK, POSTGRES_LOCK, PICTURES_LOCK, METRICS_LOCK)
+}
 """Locks that hold all of others, with identical versions (a test compares them)."""
 
 

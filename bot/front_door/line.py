@@ -174,6 +174,7 @@ _VERBS: dict[str, Adder] = {
     "sync": _sync,
     "db": _db,
     "simulate": _simulate,
+    "health": _nothing,
     "when": _nothing,
     "heard": _nothing,
 }

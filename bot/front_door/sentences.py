@@ -287,6 +287,11 @@ SENTENCES: Mapping[str, Mapping[Tongue, str]] = {
         "fr": "le dessiner aussi, en PNG, dans FILE.png",
         "it": "disegnalo anche, in PNG, in FILE.png",
     },
+    "line.health": {
+        "en": "ask the bot that runs here how it is",
+        "fr": "demander au bot qui tourne ici comment il va",
+        "it": "chiedi al bot che gira qui come sta",
+    },
     "line.when": {
         "en": "read a date as people write it, and print it as JSON",
         "fr": "lire une date comme on l’écrit, et l’afficher en JSON",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.front_door.line import SHELLS
 from bot.front_door.sentences import Voice
+from bot.front_door.signals import leave_at_once
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -23,8 +24,6 @@ def _demo(asked: argparse.Namespace, _say: Voice) -> int:
 
 
 def _run(asked: argparse.Namespace, say: Voice) -> int:
-    from bot.stopping import leave_at_once
-
     leave_at_once()
     from bot.app import run
 
@@ -59,6 +58,13 @@ def _check(asked: argparse.Namespace, say: Voice) -> int:
     return check(asked.config, os.environ, say.tongue, sys.stdout, permissions_missing=ask)
 
 
+def _health(asked: argparse.Namespace, say: Voice) -> int:
+    from bot.health.asking import ask
+
+    settings = _settings(asked, say)
+    return 1 if settings is None else ask(settings, say.tongue, sys.stdout)
+
+
 def _when(asked: argparse.Namespace, _say: Voice) -> int:
     return int(importlib.import_module(SHELLS["when"]).when(asked, sys.stdin, sys.stdout))
 
@@ -91,6 +97,7 @@ VERBS: Mapping[str, Verb] = {
     "sync": _sync,
     "db": _db,
     "simulate": _simulate,
+    "health": _health,
     "when": _when,
     "heard": _heard,
 }

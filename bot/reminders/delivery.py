@@ -49,6 +49,7 @@ class Delivery:
     def __init__(self, core: Core, name: str, habits: Habits | None = None) -> None:
         self._core = core
         self._name = name
+        self._ends = core.vitals.reminders
         self._habits = habits or Habits()
         self._desk = asyncio.Semaphore(self._habits.at_the_desk)
         self._looking = asyncio.Lock()
@@ -57,6 +58,7 @@ class Delivery:
         self._left_alone: set[int] = set()
         """Members whose turn came to nothing; the next round asks again."""
         self._carriers: set[asyncio.Task[None]] = set()
+        self._unsettled: set[int] = set()
         self._closing = False
 
     async def start(self) -> None:
@@ -81,7 +83,7 @@ class Delivery:
     async def drain(self, seconds: float) -> None:
         """Start nothing more and let what is under way finish, for so many seconds.
 
-        What does not finish is left claimed, and settled by the next start.
+        What does not finish is handed back: whoever comes next looks whether it was sent.
         """
         self._closing = True
         if self._carriers:
@@ -89,6 +91,10 @@ class Delivery:
         for carrier in list(self._carriers):
             carrier.cancel()
         await asyncio.gather(*self._carriers, return_exceptions=True)
+        if self._unsettled:
+            log.warning("%d reminders are handed back unsettled", len(self._unsettled))
+            async with self._core.store.work() as work:
+                await memory.try_again(work, self._unsettled, self._name, self._core.now())
 
     @property
     def under_way(self) -> bool:
@@ -140,6 +146,7 @@ class Delivery:
             parcel = await self._claim(member_id)
         if parcel is None:
             return False
+        self._unsettled.update(parcel.ids)
         try:
             async with asyncio.timeout(self._habits.patience):
                 await self._send(parcel)
@@ -147,6 +154,7 @@ class Delivery:
             await self._failed(parcel, Unreachable("later", detail="patience"))
         except Unreachable as trouble:
             await self._failed(parcel, trouble)
+        self._unsettled.difference_update(parcel.ids)
         return True
 
     async def _claim(self, member_id: int) -> Parcel | None:
@@ -160,6 +168,7 @@ class Delivery:
             member, community = found
             # The plan is asked again at the last moment: what is not of use any more falls here.
             planned = await planning.replan(work, member, community, now)
+            self._ends["skipped"] += planned.ended
             until = now + self._habits.lease
             rows = await memory.claim(work, member_id, now=now, by=self._name, until=until)
             strange = [row.id for row in rows if row.kind not in planning.KNOWN_KINDS]
@@ -200,6 +209,8 @@ class Delivery:
             if any(row.kind == Kind.CARRY_ON for row in parcel.rows):
                 await members_memory.change(work, parcel.member.id, quiet_since=now)
             await self._replan(work, parcel)
+        self._ends["sent"] += len(parcel.rows)
+        self._ends["late"] += sum(row.late for row in parcel.rows)
 
     async def _thin_out(self, parcel: Parcel) -> Parcel:
         """Record the end of what was claimed, did not arrive, and is not wanted any more."""
@@ -209,6 +220,7 @@ class Delivery:
                     await memory.put_off(work, [row_id], self._name, end)
                 else:
                     await memory.give_up(work, [row_id], self._name, end)
+                    self._ends["skipped"] += 1
             await self._replan(work, parcel)
         log.info("of reminder parcel %d, %d are over", parcel.id, len(parcel.over))
         return parcel.without_over()
@@ -222,6 +234,8 @@ class Delivery:
         """A refusal is final and recorded; anything else is tried again with growing waits."""
         now = self._core.now()
         async with self._core.store.work() as work:
+            if trouble.reason in ("left", "closed", "forbidden"):
+                self._ends["unreachable"] += len(parcel.rows)
             if trouble.reason == "left":
                 await members_memory.mark_left(work, parcel.member.id, now)
                 await memory.mark_unreachable(work, parcel.ids, self._name, "left")

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from typing import Any, cast
 from zoneinfo import ZoneInfo
@@ -41,6 +41,8 @@ class Planned:
     plan: Plan
     titles: dict[int, str]
     zone: ZoneInfo
+    ended: int = 0
+    """How many reminders that had been planned will not come any more."""
 
     @property
     def nearest(self) -> datetime | None:
@@ -176,7 +178,7 @@ async def replan(
         await memory.drop(work, replaced)
     await memory.plan(work, member.id, wanted)
     await _skip(work, planned, waiting)
-    return planned
+    return replace(planned, ended=len(waiting))
 
 
 def _wanted(due: Due, item: Item) -> memory.Wanted:

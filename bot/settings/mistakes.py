@@ -19,6 +19,7 @@ _BY_BEGINNING = {
     "int": "settings.whole_number",
     "float": "settings.number",
     "finite": "settings.number",
+    "bool": "settings.yes_or_no",
     "datetime": "settings.moment",
     "string": "settings.text",
     "path": "settings.text",
@@ -98,6 +99,8 @@ def _mistake(error: dict[str, Any], known: list[str]) -> Mistake:
         return Mistake(key, kind, context)
     if "ge" in context:
         return Mistake(key, "settings.too_small", {"bound": f"{context['ge']:g}"})
+    if "le" in context:
+        return Mistake(key, "settings.too_large", {"bound": f"{context['le']:g}"})
     beginning = kind.partition("_")[0]
     return Mistake(key, _BY_KIND.get(kind) or _BY_BEGINNING.get(beginning, "settings.other"))
 

@@ -79,6 +79,14 @@ def _database(value: str) -> str:
     return f"{scheme}://{rest}"
 
 
+def _listening(value: str) -> str:
+    """An address of this machine to listen at; names other than localhost are not looked up."""
+    try:
+        return value if value == "localhost" else str(ipaddress.ip_address(value))
+    except ValueError:
+        raise PydanticCustomError("settings.listening", "not an IP address") from None
+
+
 def _lower(value: Any) -> Any:
     return value.lower() if isinstance(value, str) else value
 
@@ -114,6 +122,7 @@ class Database(_Section):
         default="sqlite:///data/porte-voix.sqlite3", repr=False
     )
     backups: Path | None = None
+    backup_every: float = Field(default=24.0, ge=0, allow_inf_nan=False)
     keep: int = Field(default=10, ge=1)
 
     @property
@@ -148,6 +157,14 @@ class Log(_Section):
     format: Annotated[Literal["text", "json"], BeforeValidator(_lower)] = "text"
 
 
+class Health(_Section):
+    """Where the bot can be asked how it is, over HTTP."""
+
+    address: Annotated[str, AfterValidator(_listening)] = "127.0.0.1"
+    port: int | None = Field(default=None, ge=0, le=65535)
+    metrics: bool = False
+
+
 class Settings(BaseSettings):
     """Everything an operator may set. Made by `load`, or by hand in tests."""
 
@@ -164,6 +181,7 @@ class Settings(BaseSettings):
     clock: Clock = Clock()
     community: Community = Community()
     log: Log = Log()
+    health: Health = Health()
     secrets_dir: Path | None = None
 
     _forgiving = model_validator(mode="before")(_without_empty)

@@ -142,12 +142,16 @@ VALUES = {
     "DISCORD__API_URL": ("discord.com", "discord.api_url", "settings.address"),
     "DISCORD__GATEWAY_URL": ("https://gateway", "discord.gateway_url", "settings.address"),
     "DISCORD__DEVELOPMENT_GUILD": ("0", "discord.development_guild", "settings.too_small"),
+    "DATABASE__BACKUP_EVERY": ("-1", "database.backup_every", "settings.too_small"),
     "DATABASE__KEEP": ("many", "database.keep", "settings.whole_number"),
     "CLOCK__START": ("2026-11-23T09:00:00", "clock.start", "settings.moment"),
     "CLOCK__SPEED": ("-1", "clock.speed", "settings.too_small"),
     "COMMUNITY__LOCALE": ("de", "community.locale", "settings.choice"),
     "COMMUNITY__ZONE": ("../etc/passwd", "community.zone", "settings.zone"),
     "LOG__LEVEL": ("loud", "log.level", "settings.choice"),
+    "HEALTH__ADDRESS": ("bot.example.org", "health.address", "settings.listening"),
+    "HEALTH__PORT": ("70000", "health.port", "settings.too_large"),
+    "HEALTH__METRICS": ("perhaps", "health.metrics", "settings.yes_or_no"),
 }
 
 
@@ -318,7 +322,7 @@ def test_whoever_speaks_to_discord_needs_a_token() -> None:
 
 def test_every_section_forbids_what_it_does_not_know() -> None:
     sections = [type(value) for _, value in Settings() if isinstance(value, BaseModel)]
-    assert len(sections) == 5
+    assert len(sections) == 6
     models: list[type[BaseModel]] = [Settings, *sections]
     for model in models:
         assert model.model_config["extra"] == "forbid"

@@ -13,6 +13,7 @@ LOCKS = (
     "requirements.lock",
     "requirements-postgres.lock",
     "requirements-pictures.lock",
+    "requirements-metrics.lock",
     "requirements-dev.lock",
 )
 
@@ -57,7 +58,8 @@ def test_a_lock_holds_names_versions_and_hashes_and_nothing_else(lock: str) -> N
         ("requirements.lock", ("runtime",)),
         ("requirements-postgres.lock", ("postgres",)),
         ("requirements-pictures.lock", ("pictures",)),
-        ("requirements-dev.lock", ("runtime", "postgres", "pictures", "dev")),
+        ("requirements-metrics.lock", ("metrics",)),
+        ("requirements-dev.lock", ("runtime", "postgres", "pictures", "metrics", "dev")),
     ],
 )
 def test_a_lock_fulfils_what_the_project_declares(lock: str, groups: tuple[str, ...]) -> None:
@@ -80,6 +82,7 @@ def test_the_development_lock_holds_the_others_with_the_same_versions_and_hashes
     [
         ("requirements-postgres.lock", {"psycopg", "psycopg-binary"}),
         ("requirements-pictures.lock", {"matplotlib", "numpy", "pillow"}),
+        ("requirements-metrics.lock", {"prometheus-client"}),
     ],
 )
 def test_an_extra_adds_to_the_runtime_lock_without_changing_it(lock: str, added: set[str]) -> None:

@@ -14,6 +14,7 @@ import pytest
 
 from bot.front_door.environment import (
     DEVELOPMENT_LOCK,
+    METRICS_LOCK,
     PICTURES_LOCK,
     POSTGRES_LOCK,
     RUNTIME_LOCK,
@@ -49,6 +50,7 @@ def a_checkout(place: Path, surroundings: pytest.MonkeyPatch) -> Environment:
     (checkout / RUNTIME_LOCK).write_text(one)
     (checkout / POSTGRES_LOCK).write_text(two)
     (checkout / PICTURES_LOCK).write_text(two)
+    (checkout / METRICS_LOCK).write_text(two)
     (checkout / DEVELOPMENT_LOCK).write_text(one + two)
     return Environment(checkout)
 
@@ -153,7 +155,7 @@ def test_an_environment_for_development_serves_every_verb(
     environment: Environment, starter: Path
 ) -> None:
     made(environment, starter, DEVELOPMENT_LOCK)
-    assert environment.is_ready([RUNTIME_LOCK, POSTGRES_LOCK, PICTURES_LOCK])
+    assert environment.is_ready([RUNTIME_LOCK, POSTGRES_LOCK, PICTURES_LOCK, METRICS_LOCK])
 
 
 def test_a_runtime_environment_grows_into_one_for_postgres(

@@ -167,7 +167,7 @@ async def test_it_need_not_have_come_up_to_be_stopped(
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 async def test_it_can_be_stopped_before_it_has_begun(number: signal.Signals) -> None:
     program = (
-        "import time; from bot.stopping import leave_at_once\n"
+        "import time; from bot.front_door.signals import leave_at_once\n"
         "leave_at_once(); print('here', flush=True); time.sleep(60)"
     )
     process = await asyncio.create_subprocess_exec(

@@ -1,0 +1,1 @@
+"""How the bot is: what it knows about itself, and who may ask."""
