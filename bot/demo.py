@@ -7,13 +7,15 @@ import logging
 import os
 import signal
 import sys
+import time
 import webbrowser
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import aiohttp
 
-from bot import examples, words
+from bot import examples, invented, words
 from bot.app import run, running
 from bot.front_door.signals import leave_at_once
 from bot.logs import set_up_logs
@@ -26,6 +28,10 @@ ROOT = Path(__file__).parent.parent
 START = "2026-11-23T10:00:00+01:00"
 """The demo's calendar opens on a Monday morning before the examples, whatever today is."""
 READY_SECONDS = 30
+"""Without any sign of progress."""
+PROGRESS = "DEMO_PROGRESS"
+"""The variable with the file in which the bot says how far it is with inventing."""
+STEP = 50
 ENDINGS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 EXIT_BUSY, EXIT_BOT = 5, 6
 
@@ -71,7 +77,7 @@ async def _show(sandbox: asyncio.subprocess.Process, options: argparse.Namespace
         reason = told.get("error") or "?"
         sys.stderr.write(words.say("demo.failed", language, reason=reason) + "\n")
         return EXIT_BUSY
-    if not await _bot_came(told["page"]):
+    if not await _bot_came(told, options):
         sys.stderr.write(words.say("demo.bot_failed", language) + "\n")
         sys.stderr.write(_tail(Path(told["folder"]) / "bot.log"))
         return EXIT_BOT
@@ -92,14 +98,16 @@ def _command(options: argparse.Namespace) -> list[str]:
         "PORTEVOIX_DATABASE__URL": "sqlite:///{folder}/porte-voix.sqlite3",
         "PORTEVOIX_CLOCK__FOLLOW": "{clock}",
         "PORTEVOIX_COMMUNITY__LOCALE": options.language,
+        PROGRESS: "{folder}/progress",
     }
     return [
         *(sys.executable, "-m", "sandbox"),
         *("--port", str(options.port or 0)),
         *("--start", START),
         *("--language", options.language),
+        *("--members", str(options.members)),
         *(part for name, value in settings.items() for part in ("--env", f"{name}={value}")),
-        *("--", sys.executable, "-m", "bot.demo", options.language),
+        *("--", sys.executable, "-m", "bot.demo", options.language, str(options.mobilisations)),
     ]
 
 
@@ -114,17 +122,28 @@ async def _first_line(process: asyncio.subprocess.Process) -> dict[str, Any]:
     return told
 
 
-async def _bot_came(page: str) -> bool:
+async def _bot_came(told: dict[str, Any], options: argparse.Namespace) -> bool:
     """Wait until the bot is online and its commands are there; whether that happened."""
+    progress, done = Path(told["folder"]) / "progress", ""
+    # With thousands of people the answer is long, and the one who makes it is busy.
+    pause = 0.5 if options.members > 500 else 0.05
+    patience = READY_SECONDS
     async with aiohttp.ClientSession() as session:
-        for _ in range(READY_SECONDS * 20):
-            async with session.get(f"{page}sandbox/state", params={"as": "ines"}) as answer:
+        until = time.monotonic() + patience
+        while time.monotonic() < until:
+            async with session.get(f"{told['page']}sandbox/state", params={"as": "ines"}) as answer:
                 state = await answer.json()
             if state["bot"]["status"] == "online" and state["commands"]:
                 return True
             if (state["bot"].get("program") or {}).get("exit") is not None:
                 return False
-            await asyncio.sleep(0.05)
+            if progress.is_file() and (now := progress.read_text(encoding="utf-8")) != done:
+                done, until = now, time.monotonic() + patience
+                many = options.mobilisations
+                line = words.say("demo.invented.done", options.language, done=done, many=many)
+                sys.stdout.write(line + "\n")
+                sys.stdout.flush()
+            await asyncio.sleep(pause)
     return False
 
 
@@ -134,8 +153,8 @@ def _tail(file: Path, lines: int = 12) -> str:
     return "\n".join(file.read_text(encoding="utf-8").splitlines()[-lines:]) + "\n"
 
 
-async def _plant(settings: Settings, language: str) -> None:
-    """Tell the bot the examples, as the sandbox's first coordinator."""
+async def _plant(settings: Settings, language: str, many: int) -> None:
+    """Tell the bot the examples, as the sandbox's first coordinator, and what is invented."""
     origin = settings.discord.api_url.split("/api", 1)[0]
     async with aiohttp.ClientSession() as session:
         async with session.get(f"{origin}/sandbox/people") as answer:
@@ -145,28 +164,39 @@ async def _plant(settings: Settings, language: str) -> None:
             state = await answer.json()
     guild = state["guild"]
     channel = next(one["id"] for one in state["channels"] if one["name"] == "mobilisations")
-    actor = Actor(
+    member = Actor(
         platform="discord",
-        id=chosen["id"],
+        id="",
         locale=language,
         place=Place("discord", guild["id"], guild["name"], language),
-        roles=frozenset(chosen["roles"]),
-        manages=True,
         channel=channel,
     )
+    actor = replace(member, id=chosen["id"], roles=frozenset(chosen["roles"]), manages=True)
     async with running(settings) as core:
-        await examples.plant(
+        planted = await examples.plant(
             core, actor, role=chosen["roles"][0], channel=channel, language=language
         )
+        if planted and many:
+            # Those with roles are people to be; who was invented to be many has none.
+            members = [replace(member, id=one["id"]) for one in people if not one["roles"]]
+            await invented.plant(
+                core, actor, members, many=many, language=language, told=_tell_progress
+            )
 
 
-def main(language: str) -> int:
+def _tell_progress(done: int, many: int) -> None:
+    file = os.environ.get(PROGRESS)
+    if file and (done % STEP == 0 or done == many):
+        Path(file).write_text(str(done), encoding="utf-8")
+
+
+def main(language: str, many: int) -> int:
     """What the sandbox starts: the examples once, then the bot as `bot run` has it."""
     settings = load(None, os.environ).settings
     set_up_logs(settings)
-    asyncio.run(_plant(settings, language))
+    asyncio.run(_plant(settings, language, many))
     return run(settings)
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1]))
+    raise SystemExit(main(sys.argv[1], int(sys.argv[2])))

@@ -197,6 +197,16 @@ SENTENCES: Mapping[str, Mapping[Tongue, str]] = {
         "fr": "port de la page (par défaut : un port libre)",
         "it": "porta della pagina (di norma: una libera)",
     },
+    "line.demo.members": {
+        "en": "at least so many people in the collective, the others invented (say 5000)",
+        "fr": "au moins tant de personnes dans le collectif, les autres inventées (par ex. 5000)",
+        "it": "almeno tante persone nel collettivo, le altre inventate (per es. 5000)",
+    },
+    "line.demo.mobilisations": {
+        "en": "so many invented mobilisations beside the examples, most of them over (say 500)",
+        "fr": "tant de mobilisations inventées, outre les exemples, passées pour la plupart (500)",
+        "it": "tante mobilitazioni inventate oltre agli esempi, per lo più concluse (500)",
+    },
     "line.run": {
         "en": "run the bot on Discord",
         "fr": "faire tourner le bot sur Discord",

@@ -23,6 +23,12 @@ def test_a_demo_speaks_the_systems_language_unless_told() -> None:
     assert (told["language"], told["no_browser"], told["port"]) == ("it", True, 8080)
 
 
+def test_a_demo_is_small_unless_told() -> None:
+    assert (asked("demo")["members"], asked("demo")["mobilisations"]) == (0, 0)
+    told = asked("demo", "--members", "5000", "--mobilisations", "500")
+    assert (told["members"], told["mobilisations"]) == (5000, 500)
+
+
 @pytest.mark.parametrize(
     "argv",
     [("--config", "x.toml", "--no-setup", "run"), ("run", "--config", "x.toml", "--no-setup")],
@@ -57,6 +63,8 @@ def test_a_simulation_needs_nothing_to_be_said() -> None:
         ("simulate", "--start", "yesterday"),
         ("demo", "--port", "99999"),
         ("demo", "--port", "http"),
+        ("demo", "--members", "many"),
+        ("demo", "--mobilisations", "2001"),
         ("demo", "--lang", "fr"),
         ("demo", "--language", "de"),
         ("db",),
