@@ -103,10 +103,9 @@ def _demo(parser: argparse.ArgumentParser, say: Voice) -> None:
     )
     parser.add_argument("--no-browser", action="store_true", help=say("line.demo.no_browser"))
     parser.add_argument("--port", type=_port, default=None, help=say("line.demo.port"))
-    for what, most in (("members", 20_000), ("mobilisations", 2_000)):
-        parser.add_argument(
-            f"--{what}", type=_up_to(most), default=0, help=say(f"line.demo.{what}")
-        )
+    add = parser.add_argument
+    add("--members", type=_up_to(20_000), default=0, help=say("line.demo.members"))
+    add("--mobilisations", type=_up_to(2_000), default=0, help=say("line.demo.mobilisations"))
 
 
 def _port(text: str) -> int:
