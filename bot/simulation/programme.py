@@ -91,25 +91,26 @@ class Known:
 def programme(days: int, seed: int, start: datetime) -> tuple[Billed, ...]:
     """About thirty a year, weekends included, in the order in which they are drafted."""
     number = max(_AT_LEAST, round(A_YEAR * days / 365))
-    billed = [_billed(index, days, seed, start) for index in range(number)]
+    every = timedelta(days=days) / number
+    billed = [_billed(index, seed, start + index * every, every) for index in range(number)]
     return tuple(sorted(billed, key=lambda one: (one.drafted, one.title)))
 
 
-def _billed(index: int, days: int, seed: int, start: datetime) -> Billed:
+def _billed(index: int, seed: int, earliest: datetime, every: timedelta) -> Billed:
     chance = Random(f"{seed} programme {index}")  # noqa: S311 - a story, not a secret
     ahead = chance.randint(6, 42)
-    drafted = start + timedelta(days=days * chance.random(), hours=chance.uniform(0, 10))
+    drafted = earliest + every * chance.random()
     dates = _dates(chance, drafted.astimezone(PARIS).date() + ahead * _DAY)
-    undated = chance.random() < 0.15
+    undated = index % 7 == 3
     waited = timedelta(days=chance.uniform(1, ahead / 2) if undated else chance.uniform(0, 1))
-    announced = None if undated and chance.random() < 0.35 else drafted + waited
+    announced = None if index % 14 == 3 else drafted + waited
     return Billed(
         title=f"{_SUBJECTS[index % len(_SUBJECTS)]} n° {index + 1}",
         drafted=_whole(drafted),
         announced=announced and _whole(announced),
         dates=dates,
         undated=undated,
-        turns=tuple(_turns(chance, announced, dates)) if announced else (),
+        turns=tuple(_turns(chance, index, announced, dates)) if announced else (),
     )
 
 
@@ -122,14 +123,15 @@ def _dates(chance: Random, day: date) -> Dates:
     return Dates(day, last=day + chance.randint(1, 4) * _DAY)
 
 
-def _turns(chance: Random, announced: datetime, dates: Dates) -> list[Turn]:
+def _turns(chance: Random, index: int, announced: datetime, dates: Dates) -> list[Turn]:
     """What becomes of it, between its announcement and its day."""
     opens = datetime.combine(dates.day, time(8), PARIS)
 
     def between(after: datetime) -> datetime:
         return _whole(after + (opens - after) * chance.uniform(0.1, 0.95))
 
-    fate, turns = chance.random(), list[Turn]()
+    # Not by lot alone: each fate has its share of any twenty.
+    fate, turns = (index * 7 % 20 + chance.random()) / 20, list[Turn]()
     if fate < 0.20:
         moved = dates.moved_to(dates.day + chance.choice((-3, 2, 5, 7, 14, 21)) * _DAY)
         turns.append(Turn(between(announced), "moved", moved))

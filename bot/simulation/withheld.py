@@ -1,7 +1,7 @@
 """Reminders that do not come: what the policy last said of each before its moment passed."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.reminders.terms import Key, Kind, Plan, Reason
 
@@ -17,6 +17,8 @@ class _Standing:
     """`due`, `withheld` or `sent`."""
     reason: str = ""
     moment: datetime | None = None
+    about: date | None = None
+    """The day it speaks of: another chosen day is another reminder."""
     settled: bool = False
     """Its moment had passed already: what is said of it later says nothing about it."""
 
@@ -44,7 +46,10 @@ class Withholding:
         for due in plan.due:
             for item in due.items:
                 current.add(item.key)
-                standings[item.key] = _Standing("due", moment=due.at)
+                known = standings.get(item.key)
+                # Arrived, and not yet known to have arrived: it is still planned.
+                if known is None or known.state != "sent" or known.about != item.about:
+                    standings[item.key] = _Standing("due", moment=due.at, about=item.about)
         for gone in plan.withheld:
             current.add(gone.key)
             known = standings.get(gone.key)
@@ -57,7 +62,9 @@ class Withholding:
 
     def sent(self, member: str, key: Key) -> None:
         """A reminder arrived."""
-        self._standings.setdefault(member, {})[key] = _Standing("sent")
+        standings = self._standings.setdefault(member, {})
+        known = standings.get(key)
+        standings[key] = _Standing("sent", about=known.about if known else None)
 
     def not_sent(self, until: datetime) -> list[NotSent]:
         """What did not come, of all that could have come until a moment."""

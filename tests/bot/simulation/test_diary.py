@@ -103,6 +103,15 @@ def test_what_arrived_is_not_told_as_missing() -> None:
     assert watch.not_sent(SOON) == []
 
 
+def test_what_arrived_unheard_is_not_told_as_missing_either() -> None:
+    watch, plan = Withholding(), Plan((due(EARLY, NOON),))
+    watch.see("m1", plan, NOON - HOUR)
+    watch.sent("m1", Key(1, EARLY))
+    watch.see("m1", plan, NOON)
+    watch.see("m1", Plan(withheld=(held(EARLY, Reason.CLOSED),)), LATER)
+    assert watch.not_sent(LATER) == []
+
+
 async def test_a_message_with_the_same_nonce_arrives_once_while_that_is_remembered() -> None:
     clock = SetClock(NOON, speed=0)
     face = ListFace(clock, seed=1)
