@@ -56,7 +56,9 @@ class Withholding:
             if gone.reason is not Reason.ALREADY_SENT and _tells(known, gone.reason, now):
                 moment = gone.moment or (known.moment if known else None)
                 passed = moment is not None and moment <= now
-                standings[gone.key] = _Standing("withheld", gone.reason.value, moment, passed)
+                standings[gone.key] = _Standing(
+                    "withheld", gone.reason.value, moment, settled=passed
+                )
         for key in standings.keys() - current:
             self._dropped(standings, key)
 
