@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.engine import make_url
 
 from bot import answers, communities
@@ -23,7 +23,7 @@ from bot.mobilisations import announce
 from bot.people import Actor, Place
 from db.migrate import upgrade
 from db.models import Member, Reminder
-from db.store import Store
+from db.store import Look, Store
 from db.vocabulary import Choice, Sending, Via
 from sandbox.app import Sandbox
 from sandbox.world.messages import Message
@@ -34,6 +34,8 @@ DUE = datetime.fromisoformat("2026-12-01T09:00:00+01:00")
 EVENT = "mardi 8 décembre 2026 14h"
 BOTH = 3
 """Every so many-th member said yes to two mobilisations: one message for both."""
+NEW = 40
+"""Every so many-th member has no private channel yet."""
 
 _numbers = itertools.count(1)
 
@@ -113,6 +115,15 @@ async def _announced(core: Core, ines: Actor, title: str) -> int:
     return key
 
 
+async def acquaint(box: Sandbox, url: str) -> None:
+    """Most members have a private channel already, as those who said yes days ago have."""
+    async with Store(url) as store, store.work() as work:
+        for member in (await work.session.scalars(select(Member))).all():
+            if member.id % NEW:
+                person = box.world.users[int(member.external_id)]
+                member.private_channel = str(box.world.direct(person).id)
+
+
 @contextmanager
 def copied(seed: Seed, folder: Path) -> Any:
     """A copy of the seed, for the time of a trial."""
@@ -190,3 +201,11 @@ def _ids(messages: Sequence[Message]) -> list[str]:
 
 def _sent(row: Reminder) -> bool:
     return row.state is Sending.SENT
+
+
+async def open_rows(look: Look) -> int:
+    """How many reminders of the morning have no end yet."""
+    waiting = select(func.count()).where(
+        Reminder.due_at <= DUE, Reminder.state.in_((Sending.PLANNED, Sending.CLAIMED))
+    )
+    return int((await look.rows(waiting)).scalar_one())
