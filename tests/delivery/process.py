@@ -144,7 +144,9 @@ async def live(life: Life) -> None:
         await client.login(life.token)
         face.speaks = True
         core.faces[face.platform] = face
-        habits = Habits(lease=timedelta(seconds=life.lease), at_once=life.at_once)
+        habits = Habits(
+            lease=timedelta(seconds=life.lease), patience=life.lease * 0.9, at_once=life.at_once
+        )
         delivery = DoomedDelivery(core, life.name, habits)
         delivery.doom = doom
         await delivery.start()

@@ -1,26 +1,16 @@
 """However often the process is killed: nothing lost, nothing repeated, everything recorded."""
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from tests.delivery import ground
-from tests.delivery.nursery import Nursery, nursery
+from tests.delivery.nursery import Nursery
 from tests.delivery.process import POINTS
 from tests.delivery.rounds import Tally, Terms, kill_round, repeatable
 
 PEOPLE = 9
 KILLS = 10
-
-
-@pytest.fixture
-async def births(tmp_path: Path) -> AsyncIterator[Nursery]:
-    """A nursery; a process that complains fails the test."""
-    log = tmp_path / "processes.log"
-    async with nursery(log) as here:
-        yield here
-    assert "Traceback" not in log.read_text(), log.read_text()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
