@@ -42,6 +42,7 @@ export const doors = {
     ask("GET", `/sandbox/channels/${enc(channel)}/messages?as=${enc(as)}&limit=${limit}${before ? `&before=${enc(before)}` : ""}`),
   reactors: (as, channel, message, emoji) =>
     ask("GET", `/sandbox/channels/${enc(channel)}/messages/${enc(message)}/reactions/${enc(emoji)}?as=${enc(as)}`),
+  pins: (as, channel) => ask("GET", `/sandbox/channels/${enc(channel)}/pins?as=${enc(as)}`),
   say: (as, body) => ask("POST", of(as, "messages"), body),
   edit: (as, message, body) => ask("PATCH", of(as, `messages/${enc(message)}`), body),
   remove: (as, message, channel) => ask("DELETE", of(as, `messages/${enc(message)}`), { channel }),

@@ -3,7 +3,7 @@
 import { el, freshId } from "./dom.js";
 import { emojiText } from "./emoji.js";
 import { packed } from "./media.js";
-import { limits, optionsOf } from "./selects.js";
+import { boxFor, choiceWords, finderFor, limits, optionsOf, shelfOf } from "./selects.js";
 
 /** {node, value(), check() → null | {reason, …}, say(text), focus()} */
 export function formField(item, words, view) {
@@ -70,6 +70,8 @@ function text(item, words) {
   };
 }
 
+const MANY = 25; // what a list of texts can hold; people can be more
+
 function choice(item, words, view) {
   const { min, max } = limits(item);
   const options = optionsOf(item, view);
@@ -89,30 +91,29 @@ function rows(options, type) {
   return options.map((option) => {
     const input = el("input", { type, name, value: option.value });
     input.checked = Boolean(option.chosen);
-    return { input, node: el("label", { class: "choice" }, input, option.emoji && el("span", { class: "emoji", "aria-hidden": "true" }, option.emoji),
-      el("span", { class: "choice-words" }, el("span", {}, option.label), option.description && el("small", {}, option.description))) };
+    return { input, node: el("label", { class: "choice" }, input, choiceWords(option)) };
   });
 }
 
 const plainOptions = (item) => item.options.map((option) => ({ ...option, emoji: emojiText(option.emoji), chosen: option.default }));
 
 function several(item, words, options, { min, max }, view) {
-  const list = rows(options, "checkbox");
-  const chosen = () => list.filter(({ input }) => input.checked).map(({ input }) => input.value);
+  const chosen = new Set(options.filter((option) => option.chosen).map((option) => option.value));
+  const box = el("div", { class: "choice-list framed" });
   const hold = () => {
-    for (const { input } of list) input.disabled = !input.checked && chosen().length >= max;
+    for (const input of box.querySelectorAll("input")) input.disabled = !input.checked && chosen.size >= max;
   };
+  const shelf = shelfOf(box, options, (option) => el("label", { class: "choice" }, boxFor(option, "checkbox", chosen, hold), choiceWords(option)));
   const described = words.description || (max < options.length ? view.t("select.upto", { max }) : "");
-  const field = group(item, { ...words, description: described }, el("div", { class: "choice-list framed" }, list.map(({ node }) => node)), "several");
-  field.node.addEventListener("change", hold);
+  const narrowed = { shelf: { ...shelf, show: (sought) => (shelf.show(sought), hold()) } };
+  const field = group(item, { ...words, description: described }, el("div", {}, options.length > MANY && finderFor(narrowed, view), box), "several");
   hold();
   return {
     ...field,
-    value: chosen,
+    value: () => options.map((option) => option.value).filter((value) => chosen.has(value)),
     check: () => {
-      const count = chosen().length;
-      if (count === 0 && !wants(item)) return null;
-      return count < min ? { reason: count ? "few" : "required", min } : null;
+      if (chosen.size === 0 && !wants(item)) return null;
+      return chosen.size < min ? { reason: chosen.size ? "few" : "required", min } : null;
     },
   };
 }

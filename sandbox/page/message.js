@@ -71,11 +71,17 @@ function above(message, view) {
 function answered(message, view) {
   const to = message.referenced_message;
   if (!to) return el("p", { class: "context" }, icon("reply"), el("em", {}, view.t("message.gone")));
-  const excerpt = (to.content || to.embeds?.[0]?.title || firstText(to.components) || "").split("\n")[0].slice(0, 120);
+  const excerpt = excerptOf(to);
   return el("p", { class: "context" }, icon("reply"),
     el("button", { type: "button", class: "context-link", on: { click: () => view.jump(to.id) } },
       el("span", { class: "visually-hidden" }, `${view.t("message.answers")} `), authorName(authorOf(to, view)), " ",
-      excerpt ? inlineMarkup(excerpt.replace(/^[#>*\-\s]+/, ""), view.quiet, "span", { class: "excerpt" }) : el("em", {}, view.t("message.wordless"))));
+      excerpt ? inlineMarkup(excerpt, view.quiet, "span", { class: "excerpt" }) : el("em", {}, view.t("message.wordless"))));
+}
+
+/** The beginning of what a message says, on one line. */
+export function excerptOf(message) {
+  const text = message.content || message.embeds?.[0]?.title || firstText(message.components) || "";
+  return text.split("\n")[0].slice(0, 120).replace(/^[#>*\-\s]+/, "");
 }
 
 function firstText(items) {

@@ -31,6 +31,7 @@ export function optionField(option, view, { complete }) {
   return {
     node, say,
     value: inner.value,
+    set: inner.set,
     packed: inner.packed,
     empty: () => inner.value() === null,
     focus: () => inner.input.focus(),
@@ -106,7 +107,11 @@ function listed(id, options, view) {
   });
   input.addEventListener("focus", narrow);
   input.addEventListener("click", () => picker.shown || narrow());
-  return { input, node, value: () => chosen?.value ?? (input.value.trim() || null), check: () => (chosen ? null : "choice") };
+  const set = (label) => {
+    chosen = options.find((option) => option.label === label) || null;
+    input.value = chosen ? label : "";
+  };
+  return { input, node, set, value: () => chosen?.value ?? (input.value.trim() || null), check: () => (chosen ? null : "choice") };
 }
 
 /** A list that the bot gives while one types. */

@@ -9,6 +9,7 @@ import { askText } from "./dialogs.js";
 import { openForm } from "./forms.js";
 import { refusalText } from "./outcomes.js";
 import { seatStrip } from "./people.js";
+import { pinsButton } from "./pins.js";
 import { Seat } from "./seat.js";
 import { View } from "./view.js";
 
@@ -138,6 +139,7 @@ export class Pane {
     if (unread) menu.append(el("span", { class: "dot" }));
     fill(this.head, menu, room ? this.title(room) : el("h2", {}, view.t("rooms.none")),
       room?.kind === "forum" && room.can_thread && el("button", { type: "button", class: "button primary small", on: { click: () => this.newPost(room) } }, view.t("forum.new")),
+      room && pinsButton(room, view),
       !seat.online && el("p", { class: "offline", role: "status" }, view.t("pane.reconnecting")));
     if (focus) this.head.querySelector(`[data-focus="${focus}"]`)?.focus({ preventScroll: true });
   }
@@ -178,7 +180,7 @@ export class Pane {
   async personChanged(person) {
     const mine = person.id === this.seat.id;
     const { view } = this;
-    if (mine && (view.dates.locale !== person.locale || view.dates.zone !== person.zone)) {
+    if (mine && (view.spoken !== person.locale || view.dates.zone !== person.zone)) {
       // Another language or zone: the names of the commands and every date change.
       return this.sit(person.id, this.seat.open);
     }

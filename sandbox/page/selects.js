@@ -1,6 +1,6 @@
 // Selects: of texts, people, roles, channels; one choice is sent at once, several when confirmed.
 
-import { el, freshId, icon, plain } from "./dom.js";
+import { el, fill, freshId, icon, plain } from "./dom.js";
 import { emojiText } from "./emoji.js";
 import { closePopover, openPopover, walk } from "./popovers.js";
 
@@ -53,60 +53,72 @@ function openChoices(node, item, options, view, send) {
   const { min, max } = limits(item);
   const several = max > 1 || min === 0;
   const list = several ? severalList(options, min, max, view, send) : singleList(options, send);
-  const content = [list.node];
-  if (options.length > 8) content.unshift(finder(list.rows, view));
+  const content = [finderFor(list, view), list.node];
   const panel = openPopover(node, content, { label: item.placeholder || view.t("select.placeholder"), kind: "choices" });
-  panel?.addEventListener("keydown", (event) => walk(event, list.rows.filter((row) => !row.hidden).map((row) => row.querySelector("button, input") || row)));
+  panel?.addEventListener("keydown", (event) => walk(event, [...list.shelf.node.querySelectorAll("button, input")]));
 }
 
-function words(option) {
+/** Emoji, label and description of one choice. */
+export function choiceWords(option) {
   return [
     option.emoji && el("span", { class: "emoji", "aria-hidden": "true" }, option.emoji),
     el("span", { class: "choice-words" }, el("span", {}, option.label), option.description && el("small", {}, option.description)),
   ];
 }
 
+/** Rows of a list, made when they are first shown: thousands of people are quickly narrowed. */
+export function shelfOf(node, options, row) {
+  const made = new Map();
+  const found = options.map((option) => plain(`${option.label} ${option.description || ""}`));
+  const rowOf = (option) => {
+    if (!made.has(option)) made.set(option, row(option));
+    return made.get(option);
+  };
+  const show = (sought) => fill(node, options.filter((_, index) => found[index].includes(sought)).slice(0, SHOWN).map(rowOf));
+  show("");
+  return { node, show, length: options.length };
+}
+
+/** A field above a long list that narrows it; nothing above a short one. */
+export function finderFor({ shelf }, view) {
+  if (shelf.length <= 8) return null;
+  const input = el("input", { type: "search", class: "finder", "aria-label": view.t("select.find"), placeholder: view.t("select.find"), data: { first: "" } });
+  input.addEventListener("input", () => shelf.show(plain(input.value.trim())));
+  return input;
+}
+
 function singleList(options, send) {
-  const rows = options.map((option) =>
-    el("li", { data: { find: plain(option.label) } },
-      el("button", { type: "button", class: option.chosen ? "choice chosen" : "choice", "aria-pressed": option.chosen ? "true" : "false", on: { click: () => send([option.value]) } },
-        words(option), option.chosen && icon("check"))));
-  return { rows, node: el("ul", { class: "choice-list" }, rows) };
+  const node = el("ul", { class: "choice-list" });
+  const shelf = shelfOf(node, options, (option) =>
+    el("li", {}, el("button", { type: "button", class: option.chosen ? "choice chosen" : "choice", "aria-pressed": option.chosen ? "true" : "false", on: { click: () => send([option.value]) } },
+      choiceWords(option), option.chosen && icon("check"))));
+  return { shelf, node };
 }
 
 function severalList(options, min, max, view, send) {
-  const boxes = options.map((option) => {
-    const box = el("input", { type: "checkbox", value: option.value });
-    box.checked = option.chosen;
-    return box;
-  });
-  const rows = options.map((option, index) => el("label", { class: "choice", data: { find: plain(option.label) } }, boxes[index], words(option)));
-  const confirm = el("button", { type: "button", class: "button primary" }, view.t("select.confirm"));
-  const count = () => boxes.filter((box) => box.checked).length;
-  const check = () => {
-    for (const box of boxes) box.disabled = !box.checked && count() >= max;
-    confirm.disabled = count() < min;
-  };
-  confirm.addEventListener("click", () => send(boxes.filter((box) => box.checked).map((box) => box.value)));
+  const chosen = new Set(options.filter((option) => option.chosen).map((option) => option.value));
+  const confirm = el("button", { type: "button", class: "button primary", on: { click: () => send(options.map(({ value }) => value).filter((value) => chosen.has(value))) } }, view.t("select.confirm"));
   const hint = freshId("hint");
-  const node = el("div", { class: "choice-several", on: { change: check } },
-    el("fieldset", { class: "choice-list", "aria-describedby": hint }, rows),
+  const set = el("fieldset", { class: "choice-list", "aria-describedby": hint });
+  const check = () => {
+    for (const box of set.querySelectorAll("input")) box.disabled = !box.checked && chosen.size >= max;
+    confirm.disabled = chosen.size < min;
+  };
+  const shelf = shelfOf(set, options, (option) => el("label", { class: "choice" }, boxFor(option, "checkbox", chosen, check), choiceWords(option)));
+  const node = el("div", { class: "choice-several" }, set,
     el("p", { class: "choice-foot" }, el("span", { id: hint, class: "quiet" }, view.t("select.upto", { max: Math.min(max, options.length) })), confirm));
   check();
-  return { rows, node };
+  return { shelf: { ...shelf, show: (sought) => (shelf.show(sought), check()) }, node };
 }
 
-function finder(rows, view) {
-  const input = el("input", { type: "search", class: "finder", "aria-label": view.t("select.find"), placeholder: view.t("select.find"), data: { first: "" } });
-  const narrow = () => {
-    const sought = plain(input.value.trim());
-    let shown = 0;
-    for (const row of rows) {
-      row.hidden = shown >= SHOWN || !row.dataset.find.includes(sought);
-      if (!row.hidden) shown += 1;
-    }
-  };
-  input.addEventListener("input", narrow);
-  narrow();
-  return input;
+/** A box whose mark is kept in `chosen`, also while it is not shown. */
+export function boxFor(option, type, chosen, changed) {
+  const box = el("input", { type, value: option.value });
+  box.checked = chosen.has(option.value);
+  box.addEventListener("change", () => {
+    if (box.checked) chosen.add(option.value);
+    else chosen.delete(option.value);
+    changed();
+  });
+  return box;
 }

@@ -1,5 +1,6 @@
 // Making trouble on purpose: what can go wrong on the real Discord, one press each.
 
+import { aimedTrouble } from "./aimed.js";
 import { openDialog } from "./dialogs.js";
 import { doors } from "./doors.js";
 import { el, fill } from "./dom.js";
@@ -64,7 +65,8 @@ export function openTrouble(shell) {
         el("div", { class: "trouble-acts" }, acts.map(([key, body]) => {
           const label = t(`trouble.${key}`);
           return el("button", { type: "button", class: "button secondary small", data: { fault: key }, on: { click: () => ask(body, label) } }, label);
-        })))), pending, done, said)];
+        })))), aimedTrouble(shell, ask), pending),
+      el("footer", { class: "dialog-foot trouble-said" }, done, said)];
   });
 }
 

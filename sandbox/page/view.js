@@ -13,7 +13,8 @@ export class View {
     this.editing = null;
     this.language = speak.closest(seat.me.locale);
     this.t = speak(seat.me.locale);
-    this.dates = new Dates(seat.me.locale, seat.me.zone, () => this.world.now());
+    this.spoken = seat.me.locale;
+    this.dates = new Dates(this.t.locale, seat.me.zone, () => this.world.now());
     this.isQuiet = false;
     this.quiet = Object.assign(Object.create(this), { isQuiet: true });
   }

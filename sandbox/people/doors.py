@@ -30,6 +30,7 @@ _DOORS: tuple[tuple[str, str, Callable[[Visit], Any]], ...] = (
     ("GET", "/state", reading.state),
     ("GET", "/channels/{channel}/messages", reading.messages),
     ("GET", "/channels/{channel}/messages/{message}/reactions/{emoji}", reading.reactors),
+    ("GET", "/channels/{channel}/pins", reading.pins),
     ("POST", _PERSON + "/messages", writing.say),
     ("PATCH", _PERSON + "/messages/{message}", writing.change),
     ("DELETE", _PERSON + "/messages/{message}", writing.remove),

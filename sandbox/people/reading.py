@@ -47,6 +47,15 @@ def messages(visit: Visit) -> Json:
     }
 
 
+def pins(visit: Visit) -> Json:
+    """GET the pinned messages of a channel, the one pinned last first."""
+    who = visit.person()
+    channel = visit.channel(who, visit.params["channel"], P.READ_MESSAGE_HISTORY)
+    pinned = [(each.pinned_at, each) for each in channel.messages if each.pinned_at is not None]
+    pinned.sort(key=lambda pair: pair[0], reverse=True)
+    return {"messages": [message_view(visit.world, each, who) for _, each in pinned]}
+
+
 def reactors(visit: Visit) -> Json:
     """GET who put an emoji on a message."""
     who = visit.person()

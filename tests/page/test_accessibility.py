@@ -73,6 +73,9 @@ async def test_no_violations(bot: TrialBot, page_at: Opener, width: int, scheme:
     await tom.page.locator('[data-focus="tour"]').click()
     found["tour"] = await violations(tom.page)
     await keys.press("Escape")
+    await tom.pane.get_by_role("button", name="Pinned messages").click()
+    found["pins"] = await violations(tom.page)
+    await keys.press("Escape")
     await tom.page.get_by_role("button", name="Make trouble").click()
     found["trouble"] = await violations(tom.page)
     assert {state: wrong for state, wrong in found.items() if wrong} == {}

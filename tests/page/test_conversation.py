@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
+import discord
 from playwright.async_api import expect
 
 from sandbox.app import Sandbox
 from tests.page.looking import Opener
-from tests.page.trial_bot import DOT
+from tests.page.trial_bot import DOT, TrialBot
 
 
 async def test_what_one_says_is_there_for_others(box: Sandbox, page_at: Opener) -> None:
@@ -175,3 +176,25 @@ async def test_a_mention_is_picked_while_typing(box: Sandbox, page_at: Opener) -
     giulia = box.world.person("giulia")
     assert giulia is not None
     assert box.world.messages_in("general")[-1].content == f"Thanks <@{giulia.id}> for this"
+
+
+async def test_pinned_messages_are_listed_and_lead_to_their_place(
+    bot: TrialBot, box: Sandbox, page_at: Opener
+) -> None:
+    tom = await page_at("tom")
+    await tom.pane.get_by_role("button", name="Pinned messages").click()
+    await expect(tom.page.locator(".pins")).to_contain_text("Nothing is pinned here.")
+    await tom.page.keyboard.press("Escape")
+    said = await box.visitor("ines").says("general", "## Read this *first*")
+    for number in range(80):
+        await box.visitor("ines").says("general", f"Line {number}")
+    await box.visitor("ines").breaks("permissions", allow=["PIN_MESSAGES"])
+    channel = bot.get_channel(box.world.channel_named("general").id)
+    assert isinstance(channel, discord.TextChannel)
+    await channel.get_partial_message(int(said["id"])).pin()
+    await tom.pane.get_by_role("button", name="Pinned messages").click()
+    row = tom.page.locator(".pins .pin-row")
+    await expect(row).to_contain_text("Read this")
+    await expect(row).to_be_focused()
+    await tom.page.keyboard.press("Enter")
+    await expect(tom.pane.locator(f'[data-id="{said["id"]}"]')).to_be_focused()

@@ -1,10 +1,12 @@
 """Two people side by side, a narrow window, three languages, light and dark, cuts and returns."""
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Browser, expect
 
 from sandbox.app import Sandbox
-from tests.page.looking import Opener
+from sandbox.world.permissions import Permission
+from tests.page.conftest import COLLECTIVE, START
+from tests.page.looking import Looker, Opener
 
 
 async def test_two_people_talk_side_by_side(page_at: Opener) -> None:
@@ -158,3 +160,63 @@ async def test_trouble_is_asked_for_shown_and_cleared(box: Sandbox, page_at: Ope
     await dialog.get_by_role("button", name="Clear all").click()
     await expect(dialog.get_by_text("No trouble waiting.")).to_be_visible()
     assert box.faults.pending == []
+
+
+async def test_trouble_for_one_channel_one_message_and_one_person(
+    box: Sandbox, page_at: Opener
+) -> None:
+    await box.visitor("ines").says("general", "Take me away")
+    tom = await page_at("tom")
+    await tom.page.get_by_role("button", name="Make trouble").click()
+    dialog = tom.page.get_by_role("dialog", name="Making trouble")
+    await dialog.get_by_role("button", name="Close their private messages").click()
+    await expect(dialog.get_by_label("Person")).to_be_focused()
+    await dialog.get_by_label("Person").fill("giulia")
+    await tom.page.keyboard.press("Enter")
+    await dialog.get_by_role("button", name="Close their private messages").click()
+    await expect(dialog.locator(".trouble-said")).to_contain_text("Giulia Ferri")
+    giulia = box.world.person("giulia")
+    assert giulia is not None
+    assert not giulia.dms_open
+    await dialog.get_by_role("button", name="The bot may not write there").click()
+    await expect(dialog.locator(".trouble-said")).to_contain_text("#general")
+    rights = box.world.rights(box.world.bot.id, box.world.channel_named("general"))
+    assert not rights & Permission.SEND_MESSAGES
+    await dialog.get_by_label("Message", exact=True).select_option(
+        label="Inès Vallone: Take me away"
+    )
+    await dialog.get_by_role("button", name="Delete the message").click()
+    await expect(tom.message("Take me away")).to_have_count(0)
+    await dialog.get_by_role("button", name="Delete the channel").click()
+    await expect(tom.pane.locator('[data-room="general"]')).to_have_count(0)
+
+
+@pytest.mark.parametrize("language", ["fr", "en", "it"])
+async def test_nothing_is_cut_off_narrow_or_side_by_side(
+    box: Sandbox, page_at: Opener, language: str
+) -> None:
+    wide = f"{'a' * 400}\n```\n{'b ' * 300}\n```\nhttps://example.org/{'c' * 300}"
+    await box.visitor("ines").says("general", wide)
+    for width in (360, 1440):
+        ines = await page_at("ines", width=width, local={"language": language})
+        if width == 1440:
+            await ines.page.locator('[data-focus="split"]').click()
+            await expect(ines.other().pane.locator("[aria-current=page]")).to_have_count(1)
+        over = """() => [...document.querySelectorAll("html, .bar, .pane, .log")]
+          .filter((node) => node.scrollWidth > node.clientWidth).map((node) => node.className)"""
+        assert await ines.page.evaluate(over) == []
+
+
+async def test_one_of_five_thousand_is_found_by_typing(browser: Browser) -> None:
+    async with Sandbox(COLLECTIVE, start=START, language="en", limits=False, members=5000) as box:
+        page = await browser.new_page()
+        await page.goto(f"{box.page_url}#as=tom&in=general")
+        tom = Looker(page)
+        await tom.pane.locator(".be").click()
+        rows = page.locator(".popover .person-row")
+        await expect(rows).to_have_count(60)
+        await page.locator(".popover .finder").fill("voix04321")
+        await expect(rows).to_have_count(1)
+        await rows.click()
+        await expect(tom.pane.locator(".be .name")).to_contain_text("4321")
+        await page.close()
