@@ -161,9 +161,12 @@ def _up_to(most: int) -> Callable[[str], int]:
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"YYYY-MM-DD: {text!r}?") from None
+        day = date.min
+    if not 2000 <= day.year < 2100:
+        raise argparse.ArgumentTypeError(f"2000-01-01–2099-12-31: {text!r}?")
+    return day
 
 
 def _nothing(_parser: argparse.ArgumentParser, _say: Voice) -> None:

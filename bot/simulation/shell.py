@@ -10,7 +10,7 @@ from typing import TextIO
 
 from bot import words
 from bot.front_door.progress import Progress
-from bot.simulation.account import Account, account, as_json
+from bot.simulation.account import account, as_json
 from bot.simulation.lived import Asked
 from bot.simulation.telling import tell
 from bot.simulation.year import OnDay, live
@@ -34,32 +34,29 @@ def simulate(options: argparse.Namespace, stdout: TextIO | None = None) -> int:
     finally:
         logging.getLogger().removeHandler(log)
     out.write(tell(told, options.language))
+    well = not log.faults and not any(told["summary"]["broken"].values())
+    if options.json is not None:
+        well &= _keep(options.json, as_json(told).encode(), options.language, out)
+    if options.picture is not None:
+        drawn = draw(told, options.language)
+        well &= _keep(options.picture, drawn.png, options.language, out)
+        out.write(drawn.alternative + "\n")
+    for fault in log.faults:
+        sys.stderr.write(fault + "\n")
+    return 0 if well else 1
+
+
+def _keep(file: Path, content: bytes, locale: str, out: TextIO) -> bool:
+    """Write a file and say so, or say why not; whether it was written."""
     try:
-        if options.json is not None:
-            _written(options.json, as_json(told).encode(), options.language, out)
-        if options.picture is not None:
-            drawn = draw(told, options.language)
-            _written(options.picture, drawn.png, options.language, out)
-            out.write(drawn.alternative + "\n")
+        file.write_bytes(content)
     except OSError as error:
         reason = error.strerror or str(error)
-        said = words.say(
-            "simulation.unwritable", options.language, file=error.filename, reason=reason
-        )
+        said = words.say("simulation.unwritable", locale, file=file, reason=reason)
         sys.stderr.write(said + "\n")
-        return 1
-    if log.faults:
-        sys.stderr.write("\n".join(log.faults) + "\n")
-    return 1 if log.faults or _any_broken(told) else 0
-
-
-def _any_broken(told: Account) -> bool:
-    return any(told["summary"]["broken"].values())
-
-
-def _written(file: Path, content: bytes, locale: str, out: TextIO) -> None:
-    file.write_bytes(content)
+        return False
     out.write(words.say("simulation.written", locale, file=file) + "\n")
+    return True
 
 
 def _progress(asked: Asked, locale: str) -> OnDay:

@@ -29,7 +29,6 @@ from db.migrate import upgrade
 from db.models import Community
 from db.store import Store
 
-_DAY = timedelta(days=1)
 _STUCK = 1_000
 """Rounds of the bell after which what is due and does not leave is a fault of ours."""
 _SHORT = 20
@@ -99,7 +98,9 @@ class Year:
         for outage in self._outages:
             self._calendar.add(outage.begins, partial(self._fall, outage), needs_bot=False)
             self._calendar.add(outage.ends, self._return, needs_bot=False)
-        self._calendar.add(self._asked.begins + timedelta(hours=3), self._tick)
+        for day in range(self._asked.days):
+            at = self._asked.begins + timedelta(days=day, hours=3)
+            self._calendar.add(at, partial(self._tick, day + 1))
         while (moment := self._next()) is not None and moment < self._asked.ends:
             self._clock.set(max(moment, self._clock.now()))
             await self._happen()
@@ -174,10 +175,9 @@ class Year:
             if self._diary.of(who.id, mobilisation):
                 await self._see(who.id)
 
-    async def _tick(self) -> None:
+    async def _tick(self, day: int) -> None:
         """What the bell does besides: close what is over, bring cards up to date."""
-        self._calendar.add(self._clock.now() + _DAY, self._tick)
-        self._on_day((self._clock.now() - self._asked.begins).days + 1)
+        self._on_day(day)
         await turns.close_over(self._core)
         if self._core.board is not None:
             await self._core.board.repaint()

@@ -61,6 +61,7 @@ def test_a_simulation_needs_nothing_to_be_said() -> None:
         ("simulate", "--members", "0"),
         ("simulate", "--days", "-3"),
         ("simulate", "--start", "yesterday"),
+        ("simulate", "--start", "1848-02-24"),
         ("demo", "--port", "99999"),
         ("demo", "--port", "http"),
         ("demo", "--members", "many"),

@@ -81,6 +81,7 @@ EARLY, LATE = Kind.WEEK_BEFORE, Kind.DAYS_BEFORE
         ),
         (Plan(withheld=(held(EARLY, Reason.SUSPENDED),)), Plan((due(EARLY, LATER),)), None),
         (Plan(withheld=(held(EARLY, Reason.PER_DAY, LATER),)), Plan(), None),
+        (Plan(withheld=(held(EARLY, Reason.PER_DAY, NOON - HOUR),)), Plan(), "per_day"),
     ],
 )
 def test_the_reason_is_the_last_before_its_moment(

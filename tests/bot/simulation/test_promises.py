@@ -1,21 +1,37 @@
-"""The promises, checked on invented weeks by ten lines that know nothing of the bot."""
+"""The promises, checked on invented weeks by a few lines that know nothing of the bot."""
 
+import re
 from collections.abc import Callable
 from copy import deepcopy
 from datetime import date, datetime, time, timedelta
 from itertools import combinations
+from pathlib import Path
 from typing import Any
 
 import holidays
 import pytest
 
+from bot.simulation.account import as_json
 from bot.simulation.promises import broken
 from db.vocabulary import Choice
+from tests.catalogues import ROOT
 
 Account = dict[str, Any]
 
 
-def test_ten_lines_of_ones_own_find_every_promise_kept(told: Account) -> None:
+def test_the_ten_lines_of_the_page_find_every_promise_kept(
+    told: Account, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = (ROOT / "docs" / "simulation.md").read_text("utf-8")
+    (lines,) = re.findall(r"^```python\n(.*?)^```", page, re.DOTALL | re.MULTILINE)
+    monkeypatch.chdir(tmp_path)
+    Path("year.json").write_text(as_json(told), "utf-8")
+    seen: dict[str, Any] = {}
+    exec(lines, seen)  # noqa: S102 - our own page
+    assert sum(map(len, seen["seen"].values())) == len(told["messages"]) > 0
+
+
+def test_lines_that_know_nothing_of_the_bot_find_every_promise_kept(told: Account) -> None:
     at = [datetime.fromisoformat(one["at"]) for one in told["messages"]]
     for one, when in zip(told["messages"], at, strict=True):
         country, _, part = one["territory"].partition("-")
