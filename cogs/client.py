@@ -69,7 +69,7 @@ class PorteVoix(commands.Bot):
             guild_ready_timeout=0.1,
             max_ratelimit_timeout=60.0,
             enable_debug_events=False,
-            http_trace=paced(Pace()),
+            http_trace=paced(Pace(gentle=access.pace)),
         )
         self.core = core
         self.development_guild = access.development_guild

@@ -41,6 +41,9 @@ class Access(Protocol):
     @property
     def development_guild(self) -> int | None: ...
 
+    @property
+    def pace(self) -> int: ...
+
 
 class Secret(Protocol):
     """A value that is shown only when asked for."""

@@ -113,6 +113,7 @@ class Discord(_Section):
     api_url: Annotated[str, _address("https", "http")] = DISCORD
     gateway_url: Annotated[str, _address("wss", "ws")] = ""
     development_guild: int | None = Field(default=None, ge=1)
+    pace: int = Field(default=22, ge=1, le=45)
 
 
 class Database(_Section):

@@ -17,7 +17,7 @@ from tests.fakes import MONDAY
 async def client(small_store: Store) -> AsyncIterator[PorteVoix]:
     """A client with its receptionists, before it logs in."""
     access = SimpleNamespace(
-        token=SecretStr("a.b.c"), api_url="", gateway_url="", development_guild=None
+        token=SecretStr("a.b.c"), api_url="", gateway_url="", development_guild=None, pace=45
     )
     made = build(Core(small_store, SetClock(MONDAY, speed=0)), access)
     await made.setup_hook()

@@ -158,6 +158,7 @@ async def staged(folder: Path, box: Sandbox, *, gateway: str | None = None) -> A
         api_url=box.api_url,
         gateway_url=box.gateway_url if gateway is None else gateway,
         development_guild=None,
+        pace=45,
     )
     async with Store(url) as store:
         core = Core(store, SetClock(datetime.fromisoformat(MONDAY), speed=1))

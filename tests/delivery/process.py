@@ -137,7 +137,7 @@ async def live(life: Life) -> None:
     address_discord(life.api, life.gateway)
     async with Store(life.database) as store:
         core = Core(store, SetClock(datetime.fromisoformat(life.now), speed=1))
-        access: Any = SimpleNamespace(token=SecretStr(life.token), development_guild=None)
+        access: Any = SimpleNamespace(token=SecretStr(life.token), development_guild=None, pace=45)
         client = build(core, access)
         face = client.face = DoomedFace(client)
         face.doom = doom

@@ -45,7 +45,9 @@ async def _deliver(box: Sandbox, url: str) -> None:
     try:
         async with Store(url) as store:
             core = Core(store, SetClock(ground.DUE + timedelta(seconds=30), SPEED))
-            access: Any = SimpleNamespace(token=SecretStr(box.token), development_guild=None)
+            access: Any = SimpleNamespace(
+                token=SecretStr(box.token), development_guild=None, pace=45
+            )
             client = build(core, access)
             await client.login(box.token)
             client.face.speaks = True
