@@ -196,9 +196,17 @@ async def drop(core: Core, actor: Actor, mobilisation_id: int) -> str:
 
 
 def _fill(mobilisation: Mobilisation, form: Form, locale: str, now: datetime) -> None:
-    mobilisation.when_said, mobilisation.until_said = form.when.strip(), form.until.strip()
-    starts, ends = read_dates(mobilisation, form.when, form.until, locale, now)
-    set_dates(mobilisation, starts.at, ends.at)
+    """Take the form over. What was read once is not read again: "tomorrow" would move."""
+    when, until = form.when.strip(), form.until.strip()
+    starts = mobilisation.starts_at or mobilisation.starts_on
+    ends = mobilisation.ends_at or mobilisation.ends_on
+    read = read_dates(mobilisation, when, until, locale, now)
+    if when != mobilisation.when_said or starts is None:
+        starts = read[0].at
+    if until != mobilisation.until_said or ends is None:
+        ends = read[1].at
+    mobilisation.when_said, mobilisation.until_said = when, until
+    set_dates(mobilisation, starts, ends)
     organiser, mobilisation.link, place = split_organiser(form.organiser)
     mobilisation.organiser = (organiser or "")[:200] or None
     mobilisation.place = (place or "")[:200] or None

@@ -1,13 +1,13 @@
 """The forms of a mobilisation: what was typed, how it is read, how it comes back filled."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from difflib import get_close_matches
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot import dates
+from bot import dates, words
 from bot.listening.networks import NETWORKS
 from bot.refusals import Refusal
 from db.models import Mobilisation
@@ -117,6 +117,11 @@ def read_date(said: str, locale: str, mobilisation: Mobilisation, now: datetime)
             )
         case dates.Refused():
             return ReadDate(problem=Problem(f"when.{reading.reason}", {"said": said}))
+
+
+def readings(candidates: Sequence[date | datetime], locale: str, zone: str) -> str:
+    """Several readings of a date, in full, for somebody to choose from."""
+    return " · ".join(words.moment(one, locale, zone) for one in candidates)
 
 
 def set_dates(

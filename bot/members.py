@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from bot import dates, words
 from bot.communities import here, language_of, settle
 from bot.core import Core
+from bot.forms import readings
 from bot.listening.networks import NETWORKS
 from bot.mobilisations import Row, rows_of
 from bot.notes import Promise, Withheld
@@ -255,7 +256,8 @@ def _day(said: str, actor: Actor, member: Member, community: Community, now: dat
         case dates.Understood(at=at):
             return at.astimezone(zone).date() if isinstance(at, datetime) else at
         case dates.Ambiguous(candidates=candidates):
-            raise Refusal("when.ambiguous", said=said, candidates=candidates)
+            told = readings(candidates, locale, str(zone))
+            raise Refusal("readings", said=said, readings=told)
         case dates.Refused(reason=reason):
             raise Refusal(f"when.{reason}", said=said)
 

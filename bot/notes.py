@@ -80,6 +80,8 @@ class Notice:
     locale: str
     what: str
     item: Item
+    quietly: bool = False
+    """Without a sound: it is evening, a weekend or a holiday where the person lives."""
 
 
 Note = ReminderNote | Noted | Notice

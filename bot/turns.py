@@ -3,21 +3,27 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from bot import private
+from bot.answers import window_of
 from bot.communities import language_of
 from bot.core import Core
-from bot.forms import read_dates, set_dates
+from bot.forms import read_dates, readings, set_dates
 from bot.mobilisations import SHOWN, address_of
 from bot.notes import Item, Notice
 from bot.people import Actor
 from bot.permissions import editable
 from bot.refusals import Refusal
 from bot.reminders import planning
+from bot.reminders.calendar import allowed
+from bot.reminders.terms import Person
+from db import answers as answers_memory
 from db import mobilisations as memory
 from db import reminders as reminders_memory
-from db.models import Community, Member, Mobilisation
-from db.vocabulary import Agreement, State
+from db.models import Answer, Community, Member, Mobilisation
+from db.store import Work
+from db.vocabulary import Agreement, Delivery, State
 
 
 @dataclass(frozen=True)
@@ -46,19 +52,21 @@ async def reschedule(
         mobilisation, community, by = await editable(core, work, actor, mobilisation_id)
         locale = language_of(actor, community)
         starts, ends = read_dates(mobilisation, when, until, locale, now)
-        for read in (starts, ends):
+        for said, read in ((when, starts), (until, ends)):
+            if read.candidates:
+                choices = readings(read.candidates, locale, mobilisation.zone)
+                raise Refusal("readings", said=said, readings=choices)
             if read.problem is not None:
-                raise Refusal(
-                    read.problem.key, candidates=read.candidates, **dict(read.problem.details)
-                )
+                raise Refusal(read.problem.key, **dict(read.problem.details))
         before = (mobilisation.starts_on, mobilisation.starts_at)
-        set_dates(mobilisation, starts.at, ends.at)
+        set_dates(mobilisation, starts.at, ends.at or _as_long(mobilisation, starts.at))
         if ends.at is not None and _backwards(mobilisation):
             raise Refusal("until.before_start")
         moved = before != (mobilisation.starts_on, mobilisation.starts_at)
         await memory.change(work, mobilisation, when_said=when, until_said=until, since=now)
         await memory.touch(work, mobilisation.id)
         await memory.note(work, mobilisation.id, "rescheduled", by=by, now=now)
+        await _drop_days(work, mobilisation)
         concerned = await planning.replan_all(work, mobilisation.id, community, now)
     core.changed()
     public = moved and mobilisation.state is State.ANNOUNCED
@@ -153,20 +161,25 @@ async def _tell(
     what: str,
     mobilisation: Mobilisation,
     community: Community,
-    concerned: Sequence[Member],
+    concerned: Sequence[tuple[Member, Answer]],
 ) -> int:
-    """One private note to each person who said yes or maybe and can be reached; how many."""
+    """One private note to each who said yes or maybe and wants to hear of it; how many.
+
+    Outside their working hours it arrives without a sound.
+    """
     if community.platform not in core.faces:
         return 0
     async with core.store.look() as look:
         shown = await reminders_memory.cards_of(look, [mobilisation.id])
-    told = 0
-    for member in concerned:
-        if member.unreachable_since or member.left_at or member.stopped_at:
+    told, now, rules = 0, core.now(), planning.rules_of(community)
+    for member, answer in concerned:
+        person = planning.person_of(member, community)
+        if not _wants_to_hear(person, answer, now):
             continue
         notice = Notice(
             locale=member.locale or community.locale,
             what=what,
+            quietly=not allowed(now, person, rules),
             item=Item(
                 mobilisation=mobilisation.id,
                 title=mobilisation.title,
@@ -182,6 +195,37 @@ async def _tell(
             core, member.id, community.platform, member.external_id, notice, nonce=nonce[:25]
         )
     return told
+
+
+def _wants_to_hear(person: Person, answer: Answer, now: datetime) -> bool:
+    until = person.paused_until
+    paused = until is not None and now.astimezone(person.zone).date() < until
+    silent = person.stopped_all or person.left or person.quiet or answer.stopped
+    return person.reachable and person.delivery is Delivery.PRIVATE and not (silent or paused)
+
+
+def _as_long(mobilisation: Mobilisation, starts: date | datetime | None) -> date | datetime | None:
+    """The end that keeps the length, where none is named: a fair of five days stays one."""
+    if mobilisation.starts_on is None or mobilisation.ends_on is None or starts is None:
+        return None
+    if isinstance(starts, datetime) and mobilisation.starts_at and mobilisation.ends_at:
+        return starts + (mobilisation.ends_at - mobilisation.starts_at)
+    day = (
+        starts.astimezone(ZoneInfo(mobilisation.zone)).date()
+        if isinstance(starts, datetime)
+        else starts
+    )
+    return day + (mobilisation.ends_on - mobilisation.starts_on)
+
+
+async def _drop_days(work: Work, mobilisation: Mobilisation) -> None:
+    """Let go of chosen days that the new dates leave outside: the usual reminders come instead."""
+    opens, closes = window_of(mobilisation)
+    if opens is None or closes is None:
+        return
+    for _, answer in await answers_memory.members_of(work, mobilisation.id):
+        if answer.day is not None and not opens <= answer.day <= closes:
+            await answers_memory.change(work, answer.id, day=None)
 
 
 def _backwards(mobilisation: Mobilisation) -> bool:

@@ -10,7 +10,7 @@ import discord
 
 from bot.cards import Card
 from bot.face import Posted, Unreachable
-from bot.notes import Note
+from bot.notes import Note, Notice
 from cogs.rights import lacking_in
 from cogs.ui import buttons
 from cogs.ui.paint import cards, notes
@@ -115,11 +115,12 @@ class DiscordFace:
         """Say something privately. Without a nonce one try only: a second might say it twice."""
         place = self._place(channel)
         painted = notes.note(note)
+        quietly = isinstance(note, Notice) and note.quietly
 
         async def say() -> discord.Message:
             if nonce is None:
-                return await place.send(**painted.fresh())
-            return await place.send(**painted.fresh(), nonce=nonce)
+                return await place.send(**painted.fresh(), silent=quietly)
+            return await place.send(**painted.fresh(), silent=quietly, nonce=nonce)
 
         message = await self._again(say, once=nonce is None)
         return str(message.id)

@@ -25,6 +25,7 @@ from bot.reminders.terms import (
 from db import answers as answers_memory
 from db import reminders as memory
 from db.answers import Dates, Engagement
+from db.models import Answer as AnswerRow
 from db.models import Community, Member
 from db.reminders import Trace
 from db.store import Look, Work
@@ -209,10 +210,10 @@ def _is_answered(row: Trace, answered: int | None) -> bool:
 
 async def replan_all(
     work: Work, mobilisation_id: int, community: Community, now: datetime
-) -> list[Member]:
-    """Replan everybody who is in or undecided; those members."""
-    concerned = [member for member, _ in await answers_memory.members_of(work, mobilisation_id)]
-    for member in concerned:
+) -> list[tuple[Member, AnswerRow]]:
+    """Replan everybody who is in or undecided; those members, with what they said."""
+    concerned = list(await answers_memory.members_of(work, mobilisation_id))
+    for member, _ in concerned:
         await replan(work, member, community, now)
     return concerned
 

@@ -1,16 +1,17 @@
 """From a form to a public card, and every turn after it: nothing is lost, nobody approves."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
-from bot import answers, drafts, mobilisations, turns
+from bot import answers, drafts, members, mobilisations, turns
 from bot.face import Unreachable
 from bot.forms import Complement, Consent, Form
+from bot.notes import Notice
 from bot.people import Actor
 from bot.previews import preview
 from bot.refusals import Refusal
-from db.vocabulary import Choice, State, Via
+from db.vocabulary import Choice, Delivery, State, Via
 from tests.fakes import ATELIER, Town
 
 FORM = Form("8 mars", "lundi 8 mars 2027", "", "Voix d’industrielles", "DGE https://dge.example")
@@ -236,3 +237,62 @@ async def test_lists_show_drafts_to_coordinators_only(play: Town) -> None:
     assert await mobilisations.suggestions(play.core, play.member(1), "mars") == ()
     assert len(await mobilisations.suggestions(play.core, play.coordinator, "MARS")) == 1
     assert await mobilisations.suggestions(play.core, play.coordinator, "%") == ()
+
+
+async def test_a_date_that_was_read_stays_when_the_form_comes_back_later(play: Town) -> None:
+    form = Form("Titre", "demain 18h", "", "Pourquoi", "DGE")
+    seen = await drafts.draft(play.core, play.coordinator, form)
+    play.clock.set(datetime.fromisoformat("2026-11-24T10:00:00+01:00"))
+    again = Form("Titre", "demain 18h", "", "Autre raison", "DGE")
+    revised = await drafts.revise(play.core, play.coordinator, seen.mobilisation, again)
+    assert revised.card.starts == seen.card.starts
+    moved = Form("Titre", "demain 19h", "", "Autre raison", "DGE")
+    revised = await drafts.revise(play.core, play.coordinator, seen.mobilisation, moved)
+    assert str(revised.card.starts).startswith("2026-11-25")
+
+
+async def test_what_is_over_is_not_announced(play: Town) -> None:
+    form = Form("Titre", "mercredi 25 novembre 2026 18h", "", "Pourquoi", "DGE")
+    seen = await drafts.draft(play.core, play.coordinator, form)
+    await drafts.agree(play.core, play.coordinator, seen.mobilisation, Consent("given", by="x"))
+    play.clock.set(datetime.fromisoformat("2026-11-26T10:00:00+01:00"))
+    with pytest.raises(Refusal) as refused:
+        await mobilisations.announce(play.core, play.coordinator, seen.mobilisation)
+    assert _keys(refused.value.details["problems"]) == ["when.past"]
+
+
+async def test_moving_keeps_the_length_and_lets_go_of_days_that_no_longer_fit(play: Town) -> None:
+    key = await play.mobilise("22 septembre 2027", until="26 septembre 2027")
+    actor = play.member(1)
+    await answers.answer(play.core, actor, key, Choice.IN, Via.BUTTON)
+    await answers.choose_day(play.core, actor, key, date(2027, 9, 20))
+    await turns.reschedule(play.core, play.coordinator, key, "6 octobre 2027")
+    seen = await preview(play.core, play.coordinator, key)
+    assert (str(seen.card.starts), str(seen.card.ends)) == ("2027-10-06", "2027-10-10")
+    noted = await answers.choose_networks(play.core, actor, key, ["linkedin"])
+    assert noted.day is None
+    assert [str(promise.at.date()) for promise in noted.promises] == ["2027-09-29", "2027-10-04"]
+
+
+async def test_a_date_with_two_readings_names_them_when_there_is_no_menu(play: Town) -> None:
+    key = await play.mobilise()
+    with pytest.raises(Refusal) as refused:
+        await turns.reschedule(play.core, play.coordinator, key, "mercredi prochain 18h")
+    assert "mercredi 25 novembre 2026" in refused.value.details["readings"]
+    assert "mercredi 2 décembre 2026" in refused.value.details["readings"]
+
+
+async def test_news_respect_wishes_and_arrive_without_a_sound_at_night(play: Town) -> None:
+    key = await play.mobilise()
+    for number in range(1, 5):
+        await answers.answer(play.core, play.member(number), key, Choice.IN, Via.BUTTON)
+    await members.prefer(play.core, play.member(1), delivery=Delivery.NONE)
+    await members.pause(play.core, play.member(2), "1er janvier 2027")
+    await members.stop(play.core, play.member(3), key)
+    play.clock.set(datetime.fromisoformat("2026-11-24T23:30:00+01:00"))
+    changed = await turns.cancel(play.core, play.coordinator, key)
+    assert changed.told == 1
+    (whisper,) = play.face.whispers
+    assert whisper.person == "m4"
+    assert isinstance(whisper.note, Notice)
+    assert whisper.note.quietly
