@@ -250,14 +250,20 @@ def note(
     )
 
 
-def days_of(mobilisation: Mobilisation, now: datetime) -> tuple[date, ...]:
-    """Days worth choosing: those of the publishing window that are not over, at most 23."""
+def window_of(mobilisation: Mobilisation) -> tuple[date | None, date | None]:
+    """The first and the last day on which a post is of use, where they are known."""
     last = mobilisation.ends_on or mobilisation.starts_on
     opens, closes = mobilisation.window_opens, mobilisation.window_closes
     if opens is None and mobilisation.starts_on is not None:
         opens = mobilisation.starts_on - WINDOW_BEFORE
     if closes is None and last is not None:
         closes = last + WINDOW_AFTER
+    return opens, closes
+
+
+def days_of(mobilisation: Mobilisation, now: datetime) -> tuple[date, ...]:
+    """Days worth choosing: those of the publishing window that are not over, at most 23."""
+    opens, closes = window_of(mobilisation)
     if closes is None:
         return ()
     first = max(opens or closes, _today(mobilisation, now))
