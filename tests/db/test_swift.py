@@ -32,7 +32,7 @@ async def test_only_what_waits_for_the_disk_changes_thread(
     async with connection.cursor() as cursor:
         await cursor.execute(statement)
         if not leaves:
-            assert await cursor.fetchall() == [(str(tmp_path / "copy.sqlite3"),)]
+            assert list(await cursor.fetchall()) == [(str(tmp_path / "copy.sqlite3"),)]
     await connection.close()
     assert {place is threading.current_thread() for place in places} == {not leaves}
 
