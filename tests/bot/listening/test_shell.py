@@ -9,7 +9,13 @@ import pytest
 from bot.listening.shell import add_arguments, heard
 
 NOW = "2026-11-23T10:00:00+01:00"
-EMPTY: dict[str, object] = {"choice": None, "day": None, "networks": [], "links": [], "posted": False}
+EMPTY: dict[str, object] = {
+    "choice": None,
+    "day": None,
+    "networks": [],
+    "links": [],
+    "posted": False,
+}
 BAD = {**EMPTY, "error": "bad_request"}
 
 
