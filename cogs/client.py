@@ -67,7 +67,6 @@ class PorteVoix(commands.Bot):
             max_messages=None,
             chunk_guilds_at_startup=False,
             guild_ready_timeout=0.1,
-            max_ratelimit_timeout=60.0,
             enable_debug_events=False,
             http_trace=paced(Pace(gentle=access.pace)),
         )
