@@ -4,11 +4,12 @@ import logging
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from bot import answers, listening, posts, private
+from bot import answers, listening, posts, private, words
 from bot.answers import Said
 from bot.communities import language_of
 from bot.core import Core
 from bot.listening import Heard
+from bot.listening.links import network_of
 from bot.people import Actor
 from db import announcements, members, mobilisations, reminders
 from db import answers as answers_memory
@@ -21,6 +22,8 @@ SIGNS = {"✋": Choice.IN, "🤔": Choice.MAYBE, "👋": Choice.OUT}
 POSTED_SIGN = "📣"
 UNDERSTOOD = "✅"
 SIGN_OF = {Choice.IN: UNDERSTOOD, Choice.MAYBE: "🤔", Choice.OUT: "👋"}
+MOST_LINKS = 5
+"""Posts that one reply may declare."""
 _SKIN_TONES = dict.fromkeys(range(0x1F3FB, 0x1F400))
 
 
@@ -93,9 +96,15 @@ async def replied(
 
 
 async def _declare(core: Core, actor: Actor, mobilisation_id: int, heard: Heard) -> None:
-    network = heard.networks[0] if heard.networks else None
-    link = heard.links[0] if heard.links else None
-    noted = await posts.declare(core, actor, mobilisation_id, Via.REPLY, network=network, link=link)
+    """Each link is a post of its own; the person is told once."""
+    links = [posts.checked_link(link) for link in heard.links[:MOST_LINKS]] or [None]
+    alone = len(links) == 1 or len(heard.networks) == 1
+    named = heard.networks[0] if heard.networks and alone else None
+    for link in links:
+        network = (network_of(link) if link else None) or named
+        noted = await posts.declare(
+            core, actor, mobilisation_id, Via.REPLY, network=network, link=link
+        )
     await private.tell(core, actor, noted)
 
 
@@ -109,6 +118,21 @@ async def _said(core: Core, actor: Actor, mobilisation: Mobilisation, heard: Hea
     if not await answers.is_in(core, actor, mobilisation.id):
         return None
     return Said(day=heard.day, networks=networks)
+
+
+async def language_for(core: Core, actor: Actor) -> str:
+    """The language in which to answer somebody whose client did not tell theirs."""
+    async with core.store.look() as look:
+        found = await members.memberships(look, actor.platform, actor.id)
+    here = [
+        (member, community)
+        for member, community in found
+        if actor.place is None or community.external_id == actor.place.id
+    ]
+    if not here:
+        return words.closest(actor.locale, actor.place.locale if actor.place else None)
+    member, community = next((pair for pair in here if pair[0].locale), here[0])
+    return language_of(actor, community, member)
 
 
 async def _shown_as(core: Core, actor: Actor, message: str) -> Mobilisation | None:

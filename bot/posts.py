@@ -40,7 +40,7 @@ async def declare(
     post.
 
     Raises:
-        Refusal: `unknown_mobilisation`, `closed.*`, `bad_link`.
+        Refusal: `unknown_mobilisation`, `elsewhere`, `closed.*`, `bad_link`.
     """
     link = checked_link(link)
     now = core.now()
@@ -103,7 +103,7 @@ async def undo(core: Core, actor: Actor, mobilisation_id: int) -> Noted:
     """Take back the newest post that the actor declared.
 
     Raises:
-        Refusal: `unknown_mobilisation`, `closed.*`.
+        Refusal: `unknown_mobilisation`, `elsewhere`, `closed.*`.
     """
     async with core.store.work() as work:
         standing, member = await _author(core, work, actor, mobilisation_id)
@@ -113,6 +113,28 @@ async def undo(core: Core, actor: Actor, mobilisation_id: int) -> Noted:
         noted = await _settle(core, work, actor, standing, member)
     core.changed()
     return noted
+
+
+async def take_back(core: Core, actor: Actor, mobilisation_id: int) -> bool:
+    """Take back the newest post that the actor declared by a reaction; whether there was one.
+
+    Raises:
+        Refusal: as `undo`.
+    """
+    async with core.store.work() as work:
+        standing = await answers_memory.standing(work, mobilisation_id, actor.platform, actor.id)
+        if standing is None or standing.member is None:
+            return False
+        standing, member = await _author(core, work, actor, mobilisation_id)
+        known = await memory.of_member(work, member.id, mobilisation_id)
+        # A post that was given a link or a network since is still the one of that reaction.
+        found = next((post for post, _ in known if post.via is Via.REACTION), None)
+        if found is None:
+            return False
+        await memory.drop(work, found.id)
+        await _settle(core, work, actor, standing, member)
+    core.changed()
+    return True
 
 
 def checked_link(link: str | None) -> str | None:
@@ -139,6 +161,8 @@ async def _author(
     standing = await answers_memory.standing(work, mobilisation_id, actor.platform, actor.id)
     if standing is None:
         raise Refusal("unknown_mobilisation")
+    if actor.place is not None and actor.place.id != standing.community.external_id:
+        raise Refusal("elsewhere")
     if standing.mobilisation.state not in TAKES_POSTS:
         raise Refusal(f"closed.{standing.mobilisation.state}", title=standing.mobilisation.title)
     member = standing.member

@@ -117,7 +117,8 @@ class Answers(Receptionist):
                 self.core, people.author(message), str(message.channel.id), replied_to, text
             )
         except Refusal as no:
-            await self._say(message, refused(no, self._language(message)))
+            locale = await gestures.language_for(self.core, people.author(message))
+            await self._say(message, refused(no, locale))
             return
         if understood.trouble is not None:
             await self._unreadable(message)

@@ -68,9 +68,7 @@ class Posts(Receptionist):
         """Take it back."""
         actor = people.presser(interaction)
         verb = posts.undo(self.core, actor, asked.mobilisation)
-        await answer(
-            interaction, verb, lambda told: notes.noted(told, done=not told.posted), update=True
-        )
+        await answer(interaction, verb, notes.unposted, update=True)
 
     async def posted_by_menu(self, interaction: Pressed, message: discord.Message) -> None:
         """ "It's out", from the menu of a message: a card, or one's own message with its link."""

@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given, settings
 
 from bot.cards import Voices
-from bot.notes import Noted, ReminderNote
+from bot.members import Coming
+from bot.notes import Noted, ReminderNote, Withheld
 from bot.reminders.terms import Kind
 from bot.words import LOCALES
 from cogs.ui.buttons import Verb, read
-from cogs.ui.paint import cards, notes
+from cogs.ui.paint import cards, lists, notes
 from cogs.ui.paint.ink import Painted, address, clip, plain, when
 from db.vocabulary import State
 from tests.cogs.limits import broken
@@ -260,3 +261,22 @@ def test_only_web_addresses_become_links(link: str) -> None:
 def test_clipping_leaves_no_half_escape() -> None:
     assert clip("abc\\*def", 5) == "abc…"
     assert plain("x" * 30, 10) == "x" * 9 + "…"
+
+
+def test_a_post_taken_back_is_said_to_be_the_post() -> None:
+    told = replace(NOTED, choice=None, day=None, networks=(), promises=(), posted=False, posts=0)
+    painted = notes.unposted(told)
+    assert painted.content is not None
+    assert "publication" in painted.content
+    assert "réponse" not in painted.content
+    still_in = notes.unposted(replace(told, choice="in"))
+    assert notes.noted(replace(told, choice="in"), done=True).content in (still_in.content or "")
+
+
+def test_the_same_reason_of_silence_is_told_once() -> None:
+    twice = Withheld(1, "Salon", "posted"), Withheld(1, "Salon", "posted")
+    painted = lists.coming(Coming("fr", (), (*twice, Withheld(2, "Forum", "posted"))))
+    assert painted.embed is not None
+    (held,) = painted.embed.fields
+    assert held.value is not None
+    assert (held.value.count("Salon"), held.value.count("Forum")) == (1, 1)

@@ -90,9 +90,10 @@ def coming(shown: Coming) -> Painted:
         say("coming.title", locale),
         bullets(told, 3000) if told else say("coming.empty", locale),
     )
+    # Several reminders of one mobilisation may be withheld for the same reason: told once.
     held = [
         say("coming.not", locale, title=plain(one.title, 120), reason=_withheld(one, locale))
-        for one in shown.withheld
+        for one in dict.fromkeys(shown.withheld)
     ]
     field(embed, say("coming.withheld", locale), bullets(held, 1000))
     embed.set_footer(text=say("coming.policy", locale))

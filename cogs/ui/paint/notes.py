@@ -44,6 +44,14 @@ def noted(told: Noted, *, done: bool = False) -> Painted:
     )
 
 
+def unposted(told: Noted) -> Painted:
+    """A declared post was taken back: said first; what stands besides it follows."""
+    said = say("noted.unposted", told.locale, title=plain(told.title, 200))
+    stands = told.posted or told.choice is not None
+    rest = noted(told, done=not told.posted) if stands else Painted(content="")
+    return Painted(content=lines(said, rest.content), view=rest.view)
+
+
 def without_questions(shown: str, locale: str) -> str:
     """A private answer when its person has finished: the questions become a thank-you."""
     kept = shown

@@ -1,0 +1,59 @@
+"""Reactions and replies, and what follows when one of several is taken back."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot import answers, gestures, members, posts
+from bot.people import Place
+from bot.refusals import Refusal
+from db.vocabulary import Choice, Via
+from tests.fakes import Town
+
+ELSEWHERE = Place("discord", "2", "Une autre collective", "it")
+
+
+async def _card(play: Town) -> str:
+    """The message of the only card."""
+    await play.paint()
+    return next(iter(play.face.cards))
+
+
+async def test_every_link_of_a_reply_is_a_post_and_the_person_is_told_once(play: Town) -> None:
+    await play.mobilise()
+    message = await _card(play)
+    links = [f"https://www.linkedin.com/posts/{number}" for number in range(6)]
+    links[1] = "https://www.tiktok.com/@x/video/1"
+    said = f"c'est publié {' '.join(links)}"
+    await gestures.replied(play.core, play.member(1), "ch1", message, said)
+    declared = await members.posts(play.core, play.member(1))
+    assert [post.link for post in reversed(declared)] == links[:5]
+    assert [post.network for post in reversed(declared)][:2] == ["linkedin", "tiktok"]
+    assert len(play.face.whispers) == 1
+
+
+async def test_a_post_for_another_community_is_refused(play: Town) -> None:
+    key = await play.mobilise()
+    stranger = replace(play.member(1), place=ELSEWHERE)
+    for verb in (
+        posts.declare(play.core, stranger, key, Via.BUTTON),
+        posts.undo(play.core, stranger, key),
+    ):
+        with pytest.raises(Refusal) as no:
+            await verb
+        assert no.value.key == "elsewhere"
+
+
+async def test_the_language_in_private_is_the_one_of_the_member(play: Town) -> None:
+    key = await play.mobilise()
+    await answers.answer(play.core, play.member(1), key, Choice.IN, Via.BUTTON)
+    await answers.answer(play.core, play.member(2, "it"), key, Choice.IN, Via.BUTTON)
+    spoken = [
+        await gestures.language_for(
+            play.core, replace(play.member(number), locale=None, place=None)
+        )
+        for number in (1, 2, 3)
+    ]
+    assert spoken == ["fr", "it", "en"]
+    newcomer = replace(play.member(3), locale=None, place=ELSEWHERE)
+    assert await gestures.language_for(play.core, newcomer) == "it"
