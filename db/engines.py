@@ -33,7 +33,7 @@ def sqlite_file(url: str) -> Path:
 def writing_engine(url: str) -> AsyncEngine:
     """One connection, which takes the write lock when it begins (BEGIN IMMEDIATE)."""
     if not is_sqlite(url):
-        return create_async_engine(url, pool_size=1, max_overflow=1, pool_pre_ping=True)
+        return _discreet(url, pool_size=1, max_overflow=1, pool_pre_ping=True)
     engine = _swift(url, pool_size=1)
     # FULL, since an acknowledged yes is a promise that outlives a power cut.
     _prepare(engine, "PRAGMA synchronous=FULL", begin="BEGIN IMMEDIATE")
@@ -43,7 +43,7 @@ def writing_engine(url: str) -> AsyncEngine:
 def reading_engine(url: str) -> AsyncEngine:
     """A few connections that never wait for the writer and cannot write."""
     if not is_sqlite(url):
-        return create_async_engine(url, pool_size=READERS, max_overflow=0, pool_pre_ping=True)
+        return _discreet(url, pool_size=READERS, max_overflow=0, pool_pre_ping=True)
     engine = _swift(url, pool_size=READERS)
     _prepare(engine, "PRAGMA query_only=ON", begin="BEGIN")
     return engine
@@ -51,14 +51,19 @@ def reading_engine(url: str) -> AsyncEngine:
 
 def migrating_engine(url: str) -> AsyncEngine:
     """For migrations only: foreign keys unwatched, or changing a parent empties its children."""
-    engine = create_async_engine(url)
+    engine = _discreet(url)
     if is_sqlite(url):
         _prepare(engine, begin="BEGIN IMMEDIATE", foreign_keys=False)
     return engine
 
 
+def _discreet(url: str, **options: Any) -> AsyncEngine:
+    """Parameters are what people wrote and who they are: no error may carry them into a log."""
+    return create_async_engine(url, hide_parameters=True, **options)
+
+
 def _swift(url: str, *, pool_size: int) -> AsyncEngine:
-    return create_async_engine(
+    return _discreet(
         url,
         pool_size=pool_size,
         max_overflow=0,

@@ -1,12 +1,17 @@
 """Whether the memory answers, and how old it is; changes nothing."""
 
+import asyncio
 import os
+import sqlite3
+import tempfile
+from contextlib import closing
+from pathlib import Path
 from typing import Literal
 
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from db.engines import is_sqlite, migrating_engine, sqlite_file
+from db.engines import WAIT_FOR_LOCK_MS, is_sqlite, migrating_engine, sqlite_file
 from db.migrate import HEAD, revision_of
 from db.store import MemoryLost, Store
 
@@ -24,20 +29,7 @@ async def pulse(url: str) -> State:
     Raises:
         MemoryLost: it does not answer, or could not be written; with the driver's short reason.
     """
-    if is_sqlite(url) and not sqlite_file(url).exists():
-        _require_room(url)
-        return "new"
-    engine = migrating_engine(url)
-    try:
-        async with engine.connect() as connection:
-            found = await connection.run_sync(revision_of)
-            await connection.rollback()
-    except DBAPIError as error:
-        raise MemoryLost(str(error.orig).strip().partition("\n")[0]) from error
-    except OSError as error:
-        raise MemoryLost(error.strerror or str(error)) from error
-    finally:
-        await engine.dispose()
+    found = await (_sqlite_revision(sqlite_file(url)) if is_sqlite(url) else _revision(url))
     if found is None:
         return "new"
     if found == HEAD:
@@ -45,12 +37,58 @@ async def pulse(url: str) -> State:
     return "older" if found < HEAD else "other"
 
 
-def _require_room(url: str) -> None:
-    folder = sqlite_file(url).absolute().parent
+async def _revision(url: str) -> str | None:
+    engine = migrating_engine(url)
+    try:
+        async with engine.connect() as connection:
+            return await connection.run_sync(revision_of)
+    except DBAPIError as error:
+        raise MemoryLost(str(error.orig).strip().partition("\n")[0]) from error
+    except OSError as error:
+        raise MemoryLost(error.strerror or str(error)) from error
+    finally:
+        await engine.dispose()
+
+
+async def _sqlite_revision(file: Path) -> str | None:
+    """Without the engine: its thread outlives an opening that fails, and complains at the end."""
+    try:
+        return await asyncio.to_thread(_read_sqlite, file)
+    except sqlite3.Error as error:
+        raise MemoryLost(str(error)) from error
+    except OSError as error:
+        raise MemoryLost(f"{error.filename or file}: {error.strerror or error}") from error
+
+
+def _read_sqlite(file: Path) -> str | None:
+    if not file.exists():
+        _require_room(file)
+        return None
+    address = f"{file.absolute().as_uri()}?mode=rw"
+    patience = WAIT_FOR_LOCK_MS / 1000
+    with closing(
+        sqlite3.connect(address, uri=True, timeout=patience, isolation_level=None)
+    ) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("ROLLBACK")
+        named = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'alembic_version'"
+        if connection.execute(named).fetchone() is None:
+            return None
+        row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+        return None if row is None else str(row[0])
+
+
+def _require_room(file: Path) -> None:
+    folder = file.absolute().parent
     while not folder.exists():
         folder = folder.parent
     if not folder.is_dir() or not os.access(folder, os.W_OK | os.X_OK):
         raise MemoryLost(f"{folder}: not writable")
+    # Rights alone do not tell: some places refuse files even to those who may write there.
+    try:
+        tempfile.TemporaryFile(dir=folder).close()
+    except OSError as error:
+        raise MemoryLost(f"{folder}: {error.strerror}") from error
 
 
 async def answers(store: Store) -> bool:
