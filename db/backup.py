@@ -1,14 +1,20 @@
 """Copies of the memory: made while the bot runs, checked, and put back."""
 
 import asyncio
+import errno
+import itertools
 import os
 import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy.engine import make_url
 
 from db.engines import is_sqlite, sqlite_file
+
+LOGS = ("-wal", "-shm")
+"""What SQLite keeps beside a file that is in use."""
 
 
 class CopyFailed(Exception):
@@ -28,65 +34,115 @@ async def copy_to(url: str, file: Path) -> None:
     Raises:
         CopyFailed: `exists`, `missing`, `unsound`, `unwritable`, `tool_missing`, `tool_failed`.
     """
-    if file.exists():
-        raise CopyFailed("exists", str(file))
-    if is_sqlite(url):
-        await asyncio.to_thread(_copy_sqlite, sqlite_file(url), file)
-    else:
-        await _postgres("pg_dump", url, "--format=custom", f"--file={file}")
+    try:
+        if file.exists():
+            raise CopyFailed("exists", str(file))
+        if is_sqlite(url):
+            await asyncio.to_thread(_copy_sqlite, sqlite_file(url), file)
+        else:
+            await _postgres("pg_dump", url, "--format=custom", f"--file={file}")
+    except OSError as error:
+        raise _unwritable(file, error) from error
 
 
-async def put_back(url: str, file: Path) -> None:
+async def put_back(url: str, file: Path) -> Path | None:
     """Replace the memory by the copy in `file`; on SQLite the present one is kept beside it.
 
-    Raises:
-        CopyFailed: `missing`, `unsound`, `in_use`, `tool_missing` or `tool_failed`.
+    :returns: where the memory before was kept; None where there was none, or on PostgreSQL
+    :raises CopyFailed: `missing`, `same`, `unsound`, `in_use`, `unwritable`, `tool_missing` or
+        `tool_failed`; the memory is as it was
     """
-    if not file.is_file():
-        raise CopyFailed("missing", str(file))
-    if is_sqlite(url):
-        await asyncio.to_thread(_restore_sqlite, file, sqlite_file(url))
-    else:
+    try:
+        if not file.is_file():
+            raise CopyFailed("missing", str(file))
+        if is_sqlite(url):
+            return await asyncio.to_thread(_restore_sqlite, file, sqlite_file(url))
         await _postgres(
             "pg_restore", url, "--clean", "--if-exists", "--single-transaction", str(file)
         )
+    except OSError as error:
+        raise _unwritable(file, error) from error
+    return None
+
+
+def _unwritable(file: Path, error: OSError) -> CopyFailed:
+    return CopyFailed("unwritable", f"{error.filename or file}: {error.strerror or error}")
 
 
 def _copy_sqlite(source: Path, target: Path) -> None:
     if not source.is_file():
         raise CopyFailed("missing", str(source))
-    connection = sqlite3.connect(f"file:{source}?mode=ro", uri=True)
     try:
-        connection.execute("VACUUM INTO ?", (str(target),))
+        with closing(_opened_to_read(source)) as connection:
+            connection.execute("VACUUM INTO ?", (str(target),))
     except sqlite3.Error as error:
         reason = "unwritable" if isinstance(error, sqlite3.OperationalError) else "unsound"
         raise CopyFailed(reason, str(error)) from error
-    finally:
-        connection.close()
     _require_sound(target)
 
 
-def _restore_sqlite(copy: Path, target: Path) -> None:
+def _opened_to_read(file: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)
+
+
+def _restore_sqlite(copy: Path, target: Path) -> Path | None:
+    """Everything that can fail comes before the memory that is there is touched."""
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
+    if target.exists() and copy.samefile(target):
+        raise CopyFailed("same", str(copy))
     _require_sound(copy)
     target.parent.mkdir(parents=True, exist_ok=True)
-    if target.exists():
-        _require_unused(target)
-        target.replace(target.with_name(target.name + ".before-restore"))
-    for tail in ("-wal", "-shm"):
-        target.with_name(target.name + tail).unlink(missing_ok=True)
-    fresh = target.with_name(target.name + ".restoring")
-    shutil.copyfile(copy, fresh)
-    fresh.replace(target)
+    fresh = _free_name(target, ".restoring")
+    try:
+        # Not byte by byte: what the copy still holds in a write-ahead log comes along.
+        _copy_sqlite(copy, fresh)
+        _flush(fresh)
+        kept = _set_aside(target) if target.exists() else None
+        for tail in LOGS:
+            _beside(target, tail).unlink(missing_ok=True)
+        fresh.replace(target)
+    finally:
+        fresh.unlink(missing_ok=True)
+    return kept
+
+
+def _set_aside(target: Path) -> Path:
+    _require_unused(target)
+    kept = _free_name(target, ".before-restore")
+    target.replace(kept)
+    # They are still there where the file was too broken to be opened.
+    for tail in LOGS:
+        if _beside(target, tail).exists():
+            _beside(target, tail).replace(_beside(kept, tail))
+    return kept
+
+
+def _free_name(target: Path, ending: str) -> Path:
+    """A name beside the memory that nothing bears: what was kept earlier stays kept."""
+    name = _beside(target, ending)
+    for number in itertools.count(2):
+        if not name.exists():
+            break
+        name = _beside(target, f"{ending}-{number}")
+    return name
+
+
+def _beside(file: Path, tail: str) -> Path:
+    return file.with_name(file.name + tail)
+
+
+def _flush(file: Path) -> None:
+    """To the disk, before it takes the place of what is there."""
+    with file.open("rb+") as written:
+        os.fsync(written.fileno())
 
 
 def _require_sound(file: Path) -> None:
     try:
-        connection = sqlite3.connect(f"file:{file}?mode=ro", uri=True)
-        try:
+        with closing(_opened_to_read(file)) as connection:
             verdict = connection.execute("PRAGMA integrity_check").fetchone()
             known = connection.execute("SELECT 1 FROM alembic_version").fetchone()
-        finally:
-            connection.close()
     except sqlite3.Error as error:
         raise CopyFailed("unsound", str(error)) from error
     if verdict != ("ok",) or known is None:
@@ -98,16 +154,19 @@ def _require_unused(file: Path) -> None:
 
     Opening exclusively also folds the write-ahead log into the file before it is moved.
     """
-    connection = sqlite3.connect(file, timeout=0.5, isolation_level=None)
     try:
-        connection.execute("PRAGMA locking_mode=EXCLUSIVE")
-        connection.execute("PRAGMA journal_mode=DELETE")
-        connection.execute("BEGIN EXCLUSIVE")
-        connection.execute("COMMIT")
-    except sqlite3.OperationalError as error:
-        raise CopyFailed("in_use", str(error)) from error
-    finally:
-        connection.close()
+        with closing(sqlite3.connect(file, timeout=0.5, isolation_level=None)) as connection:
+            connection.execute("PRAGMA locking_mode=EXCLUSIVE")
+            connection.execute("PRAGMA journal_mode=DELETE")
+            connection.execute("BEGIN EXCLUSIVE")
+            connection.execute("COMMIT")
+    except sqlite3.Error as error:
+        kind = error.sqlite_errorcode & 0xFF
+        if kind in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise CopyFailed("in_use", str(error)) from error
+        # A broken memory is why somebody restores: it is set aside as it is.
+        if kind not in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
+            raise CopyFailed("unwritable", f"{file}: {error}") from error
 
 
 async def _postgres(tool: str, url: str, *arguments: str) -> None:
