@@ -8,7 +8,7 @@ import sys
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot import turns, words
@@ -17,17 +17,21 @@ from bot.board import Board
 from bot.clock import Clock, FollowingClock, SetClock, SystemClock
 from bot.core import Core, Defaults
 from bot.front_door.tongue import system_tongue
-from bot.reminders.delivery import Delivery
+from bot.reminders.delivery import Delivery, Habits
 from bot.settings import Settings
 from bot.stopping import DRAIN_SECONDS, Stop
 from bot.supervisor import Supervisor
 from db.backup import CopyFailed, copy_to, put_back
+from db.channels import in_use
 from db.copies import keep_newest
 from db.migrate import upgrade
 from db.pulse import pulse
 from db.store import MemoryLost, Store
 
 log = logging.getLogger(__name__)
+
+OPEN_EVERY = timedelta(seconds=30)
+"""Between two private channels opened ahead of time: forty in twenty minutes, not at once."""
 
 EXIT_SETTINGS, EXIT_MEMORY, EXIT_PLATFORM = 1, 3, 4
 
@@ -99,7 +103,8 @@ async def running(settings: Settings) -> AsyncIterator[Core]:
         store = await stack.enter_async_context(Store(settings.database.url))
         defaults = Defaults(settings.community.locale, settings.community.zone)
         core = Core(store, clock, defaults)
-        delivery = Delivery(core, f"{os.getpid()}-{uuid.uuid4().hex[:8]}")
+        habits = Habits(open_every=OPEN_EVERY)
+        delivery = Delivery(core, f"{os.getpid()}-{uuid.uuid4().hex[:8]}", habits)
         await delivery.start()
         core.board = await stack.enter_async_context(Board(core))
         core.bell = await stack.enter_async_context(Bell(clock, _round(core, delivery)))
@@ -182,26 +187,32 @@ def sync(settings: Settings, *, force: bool = False) -> int:
 def database(settings: Settings, action: str, file: Path | None) -> int:
     """`db upgrade`, `db backup FILE` and `db restore FILE`; the exit code."""
 
-    async def work() -> None:
+    async def work() -> Path | None:
         if action == "upgrade":
             await prepare_memory(settings, SystemClock().now())
         elif action == "backup" and file is not None:
             await copy_to(settings.database.url, file)
         elif file is not None:
-            await put_back(settings.database.url, file)
+            return await put_back(settings.database.url, file)
+        return None
 
     try:
-        asyncio.run(work())
+        kept = asyncio.run(work())
     except MemoryLost as error:
         return _complain("app.memory", EXIT_MEMORY, reason=str(error))
     except CopyFailed as error:
         return _complain(f"app.copy.{error.reason}", EXIT_MEMORY, detail=error.detail)
-    _tell(f"app.db.{action}", file=file)
+    if action == "restore" and kept is None:
+        _tell("app.db.restored_fresh", file=file)
+    else:
+        _tell(f"app.db.{action}", file=file, kept=kept)
     return 0
 
 
-async def permissions_missing(settings: Settings) -> Sequence[tuple[str, Sequence[str]]]:
-    """Which permissions the bot lacks, and where.
+async def permissions_missing(
+    settings: Settings, locale: str
+) -> Sequence[tuple[str, Sequence[str]]]:
+    """Which permissions the bot lacks, and where: in the servers, and in the channels it uses.
 
     Raises:
         PermissionError: the platform does not accept the token.
@@ -209,7 +220,7 @@ async def permissions_missing(settings: Settings) -> Sequence[tuple[str, Sequenc
     """
     from cogs.client import permissions_missing as ask
 
-    return await ask(settings.discord)
+    return await ask(settings.discord, await in_use(settings.database.url), locale=locale)
 
 
 def _complain(key: str, code: int, **details: object) -> int:

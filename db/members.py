@@ -4,11 +4,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, exists, func, select, update
 
-from db.models import Community, Member
+from db.models import Community, Member, Reminder
 from db.store import Look, Work
 from db.upsert import insert
+from db.vocabulary import Sending
+
+_AT_A_LOOK = 2000
+"""Members looked at in one go: some milliseconds."""
 
 
 async def find(look: Look, community_id: int, external_id: str) -> Member | None:
@@ -79,6 +83,28 @@ async def with_private_channel(look: Look, platform: str, channel: str) -> Seque
             .where(Community.platform == platform, Member.private_channel == channel)
         )
     ).all()
+
+
+async def unopened(look: Look, after: int) -> tuple[tuple[Member, Community] | None, int]:
+    """The next member to be reminded who has no private channel yet, and where to look next.
+
+    Looks at the next `_AT_A_LOOK` members only, so that it costs the same however many there are.
+    """
+    until = after + _AT_A_LOOK
+    waits = exists().where(Reminder.member_id == Member.id, Reminder.state == Sending.PLANNED)
+    query = (
+        select(Member, Community)
+        .join(Community, Community.id == Member.community_id)
+        .where(Member.id > after, Member.id <= until, Member.private_channel.is_(None))
+        .where(Member.unreachable_since.is_(None), Member.left_at.is_(None), waits)
+        .order_by(Member.id)
+        .limit(1)
+    )
+    row = (await look.session.execute(query)).one_or_none()
+    if row is not None:
+        return (row[0], row[1]), row[0].id
+    last = (await look.rows(select(func.max(Member.id)))).scalar() or 0
+    return None, until if until < last else 0
 
 
 async def remember_channel(work: Work, member_id: int, channel: str) -> None:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from bot.core import Core
 from bot.face import Unreachable, nobody_waits
 from bot.reminders import planning, rendering
+from bot.reminders.openings import Openings
 from bot.reminders.parcels import Parcel, parcel_of
 from bot.reminders.terms import Kind
 from db import members as members_memory
@@ -36,6 +37,8 @@ class Habits:
     """Parcels on their way at the same time; how fast they leave is for the faces to say."""
     at_the_desk: int = 2
     """Of these, so many may be busy with the memory: presses share it and wait for no queue."""
+    open_every: timedelta | None = None
+    """Between two private channels that are opened ahead of time; None opens none."""
 
 
 class Delivery:
@@ -60,6 +63,8 @@ class Delivery:
         self._carriers: set[asyncio.Task[None]] = set()
         self._unsettled: set[int] = set()
         self._closing = False
+        every = self._habits.open_every
+        self._openings = None if every is None else Openings(core, every)
 
     async def start(self) -> None:
         """Take over what an earlier process left claimed; on a shared database leases decide."""
@@ -69,6 +74,7 @@ class Delivery:
 
     async def sweep(self) -> datetime | None:
         """Start sending what is due; the nearest moment to come at which there is more to do."""
+        moments: list[datetime | None] = []
         if self._core.faces and not self._closing:
             self._left_alone.clear()
             await self._look_for_more()
@@ -77,8 +83,11 @@ class Delivery:
                 carrier = asyncio.create_task(self._carry(), name="carrying reminders")
                 self._carriers.add(carrier)
                 carrier.add_done_callback(self._carriers.discard)
+            if self._openings is not None:
+                moments.append(await self._openings.open_one())
         async with self._core.store.look() as look:
-            return await next_due(look, self._core.now())
+            moments.append(await next_due(look, self._core.now()))
+        return min((moment for moment in moments if moment is not None), default=None)
 
     async def drain(self, seconds: float) -> None:
         """Start nothing more and let what is under way finish, for so many seconds.
@@ -86,6 +95,8 @@ class Delivery:
         What does not finish is handed back: whoever comes next looks whether it was sent.
         """
         self._closing = True
+        if self._openings is not None:
+            await self._openings.close()
         if self._carriers:
             await asyncio.wait(self._carriers, timeout=seconds)
         for carrier in list(self._carriers):
