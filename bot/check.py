@@ -20,8 +20,11 @@ PATIENCE_S = 20
 
 _TOKEN = re.compile(r"[\w-]+\.[\w-]+\.[\w-]+", re.ASCII)
 
+MISWRITTEN = ("settings.toml", "settings.not_utf8")
+"""What is said of a file that was read and not understood; the key is its name."""
+
 Missing = Sequence[tuple[str, Sequence[str]]]
-PermissionsMissing = Callable[[Settings], Awaitable[Missing]]
+PermissionsMissing = Callable[[Settings, str], Awaitable[Missing]]
 
 
 class Grade(IntEnum):
@@ -50,14 +53,15 @@ def check(
 ) -> int:
     """Look everything over and tell it in `locale`.
 
-    :param permissions_missing: asks Discord; None: Discord is not asked
+    :param permissions_missing: asks Discord, for answers in a language; None: Discord is
+        not asked
     :returns: 0 all is well, 1 something is mistaken, 2 something could not be looked at
     """
     try:
         loaded = load(config, environ)
     except SettingsMistaken as error:
         lines = error.lines(locale)
-        found = [_files(error.files_read, locale)]
+        found = _files_of(error, locale)
         found += [Found(Grade.MISTAKEN, line) for line in lines]
         found.append(Found(Grade.UNKNOWN, say("check.settings_first", locale)))
     else:
@@ -104,6 +108,16 @@ async def _look_over(
     return found
 
 
+def _files_of(mistaken: SettingsMistaken, locale: str) -> list[Found]:
+    """The files of settings that cannot be used; none is told of where one could not be read."""
+    about = {mistake.reason: Path(mistake.key) for mistake in mistaken.mistakes}
+    read = [*mistaken.files_read, *(about[one] for one in MISWRITTEN if one in about)]
+    unread = about.get("settings.no_file") or about.get("settings.unreadable")
+    if not read and unread is not None and str(unread) != "secrets_dir":
+        return []
+    return [_files(read, locale)]
+
+
 def _files(read: Sequence[Path], locale: str) -> Found:
     if not read:
         return Found(Grade.FINE, say("check.no_files", locale))
@@ -134,7 +148,7 @@ async def _database(settings: Settings, locale: str) -> Found:
 async def _permissions(settings: Settings, locale: str, ask: PermissionsMissing) -> list[Found]:
     try:
         async with asyncio.timeout(PATIENCE_S):
-            missing = await ask(settings)
+            missing = await ask(settings, locale)
     except PermissionError:
         return [Found(Grade.MISTAKEN, Mistake("discord.token", "check.token_refused").line(locale))]
     except OSError as error:

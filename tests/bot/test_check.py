@@ -27,9 +27,13 @@ class Asked:
     def __init__(self, answer: Sequence[tuple[str, Sequence[str]]] | Exception = ()) -> None:
         self.answer = answer
         self.times = 0
+        self.locale = ""
 
-    async def __call__(self, settings: Settings) -> Sequence[tuple[str, Sequence[str]]]:
+    async def __call__(
+        self, settings: Settings, locale: str
+    ) -> Sequence[tuple[str, Sequence[str]]]:
         self.times += 1
+        self.locale = locale
         if isinstance(self.answer, Exception):
             raise self.answer
         return self.answer
@@ -57,6 +61,33 @@ def test_when_all_is_well_nothing_is_changed(empty_folder: Path) -> None:
 def test_the_files_that_were_read_are_named() -> None:
     Path("config.toml").write_text('[log]\nlevel = "error"\n')
     assert "[well] Files read: config.toml" in looked(Asked(), DISCORD__TOKEN=TOKEN)[1]
+
+
+@pytest.mark.parametrize("content", [b"[log\n", b'[log]\nlevel = "\xe9"\n'])
+def test_a_file_that_was_read_and_is_mistaken_is_named(content: bytes) -> None:
+    Path("config.toml").write_bytes(content)
+    code, told = looked()
+    assert code == 1
+    assert "[well] Files read: config.toml\n" in told
+    assert "[to mend] config.toml: " in told
+    assert "No settings file" not in told
+
+
+def test_of_a_file_that_is_not_there_nothing_else_is_said() -> None:
+    out = io.StringIO()
+    assert check(Path("away.toml"), {}, "en", out, permissions_missing=None) == 1
+    assert [line.partition("]")[0] for line in out.getvalue().splitlines()] == [
+        "[to mend",
+        "[unknown",
+    ]
+    assert "[to mend] away.toml: " in out.getvalue()
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_discord_is_asked_in_the_readers_language(locale: str) -> None:
+    asked = Asked()
+    looked(asked, locale=locale, DISCORD__TOKEN=TOKEN)
+    assert asked.locale == locale
 
 
 @pytest.mark.parametrize(
