@@ -56,7 +56,7 @@ class Face(Protocol):
         """The id of our own recent message whose buttons carry `mark`, if there is one."""
 
     async def reactors(self, channel: str, message: str, sign: str) -> list[str]:
-        """Everybody but ourselves who left this reaction on a message."""
+        """Everybody but ourselves who left this reaction on a message; never a part of them."""
 
     def address(self, community: str, channel: str, message: str) -> str:
         """Where a message can be opened."""

@@ -4,16 +4,17 @@ import logging
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from bot import answers, listening, posts, private, words
+from bot import answers, listening, posts, private, reactions, words
 from bot.answers import Said
 from bot.communities import language_of
 from bot.core import Core
+from bot.face import Unreachable
 from bot.listening import Heard
 from bot.listening.links import network_of
 from bot.people import Actor
 from db import announcements, members, mobilisations, reminders
 from db import answers as answers_memory
-from db.models import Mobilisation
+from db.models import Announcement, Mobilisation
 from db.vocabulary import Choice, State, Via
 
 log = logging.getLogger(__name__)
@@ -24,7 +25,6 @@ UNDERSTOOD = "✅"
 SIGN_OF = {Choice.IN: UNDERSTOOD, Choice.MAYBE: "🤔", Choice.OUT: "👋"}
 MOST_LINKS = 5
 """Posts that one reply may declare."""
-_SKIN_TONES = dict.fromkeys(range(0x1F3FB, 0x1F400))
 
 
 @dataclass(frozen=True)
@@ -42,29 +42,68 @@ async def reacted(core: Core, actor: Actor, channel: str, message: str, sign: st
     Raises:
         Refusal: as `answers.answer`.
     """
-    sign = sign.translate(_SKIN_TONES)
+    sign = reactions.plain(sign)
     if sign not in SIGNS and sign != POSTED_SIGN:
         return False
-    mobilisation = await _shown_as(core, actor, message)
-    if mobilisation is None:
+    found = await _card_of(core, actor, message)
+    if found is None:
         return False
+    shown, mobilisation = found
     if sign == POSTED_SIGN:
         noted = await posts.declare(core, actor, mobilisation.id, Via.REACTION)
     else:
         noted = await answers.answer(core, actor, mobilisation.id, SIGNS[sign], Via.REACTION)
+    await reactions.see(core, shown, actor.id, sign)
     await private.tell(core, actor, noted)
     return True
 
 
 async def unreacted(core: Core, actor: Actor, channel: str, message: str, sign: str) -> bool:
-    """Take a reaction back; whether that changed an answer."""
-    choice = SIGNS.get(sign.translate(_SKIN_TONES))
-    if choice is None:
+    """Take a reaction back; whether that changed an answer or a declared post.
+
+    Another sign of the same person that still stands counts again.
+
+    Raises:
+        Refusal: as `answers.answer`.
+    """
+    sign = reactions.plain(sign)
+    if sign not in SIGNS and sign != POSTED_SIGN:
         return False
-    mobilisation = await _shown_as(core, actor, message)
-    if mobilisation is None:
+    found = await _card_of(core, actor, message)
+    if found is None:
         return False
-    return await answers.take_back(core, actor, mobilisation.id, choice)
+    shown, mobilisation = found
+    if sign == POSTED_SIGN:
+        await reactions.unsee(core, shown, actor.id, sign)
+        return await posts.take_back(core, actor, mobilisation.id)
+    async with core.store.look() as look:
+        known = await answers_memory.standing(look, mobilisation.id, actor.platform, actor.id)
+    said = known.answer if known else None
+    if said is None or said.choice is not SIGNS[sign] or said.via is not Via.REACTION:
+        await reactions.unsee(core, shown, actor.id, sign)
+        return False
+    left = await _left(core, actor, shown)
+    if sign in left:
+        return False
+    await reactions.unsee(core, shown, actor.id, sign)
+    if len(left) == 1:
+        (stays,) = left
+        await answers.answer(core, actor, mobilisation.id, SIGNS[stays], Via.REACTION)
+        return True
+    return await answers.take_back(core, actor, mobilisation.id, SIGNS[sign])
+
+
+async def _left(core: Core, actor: Actor, shown: Announcement) -> frozenset[str]:
+    """The signs of a person that still stand under a card, as far as it can be read."""
+    face = core.faces.get(actor.platform)
+    if face is None or shown.message is None:
+        return frozenset()
+    try:
+        standing = await reactions.standing(face, shown.channel, shown.message, SIGNS)
+    except Unreachable as trouble:
+        log.info("reactions of announcement %d not read: %s", shown.id, trouble.reason)
+        return frozenset()
+    return standing.get(actor.id, frozenset())
 
 
 async def replied(
@@ -136,9 +175,15 @@ async def language_for(core: Core, actor: Actor) -> str:
 
 
 async def _shown_as(core: Core, actor: Actor, message: str) -> Mobilisation | None:
-    async with core.store.look() as look:
-        found = await announcements.shown_as(look, actor.platform, message)
+    found = await _card_of(core, actor, message)
     return None if found is None else found[1]
+
+
+async def _card_of(
+    core: Core, actor: Actor, message: str
+) -> tuple[Announcement, Mobilisation] | None:
+    async with core.store.look() as look:
+        return await announcements.shown_as(look, actor.platform, message)
 
 
 async def _spoken_of(

@@ -27,7 +27,8 @@ NOT_YET = 2.0
 RECENT = 100
 """Own messages looked through for a mark: one page of Discord's."""
 PAGE = 100
-MOST_REACTORS = 1000
+MOST_REACTORS = 5000
+"""People read from one reaction; with more nothing is concluded from it."""
 SHOWN_AGAIN = 5
 NONCE_WINDOW = 300.0
 """Seconds after which Discord has surely forgotten a nonce ("the past few minutes")."""
@@ -142,16 +143,22 @@ class DiscordFace:
         return any(known.detail == mark for known in buttons.on(message))
 
     async def reactors(self, channel: str, message: str, sign: str) -> list[str]:
-        """Everybody but bots who left a reaction, at most `MOST_REACTORS`."""
+        """Everybody but bots who left a reaction.
+
+        Raises:
+            Unreachable: also where there are more than `MOST_REACTORS`: half a list would pass
+                for people who took their reaction back.
+        """
         found: list[str] = []
         after: int | None = None
-        while len(found) < MOST_REACTORS:
+        while True:
             page = await self._again(self._page_of(channel, message, sign, after))
             found += [str(one["id"]) for one in page if not one.get("bot", False)]
+            if len(found) > MOST_REACTORS:
+                raise Unreachable("later", detail="many_reactors")
             if len(page) < PAGE:
-                break
+                return found
             after = int(page[-1]["id"])
-        return found
 
     def _page_of(
         self, channel: str, message: str, sign: str, after: int | None

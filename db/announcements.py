@@ -1,12 +1,12 @@
 """What we ask of the memory about announcements: which are shown, and which are stale."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import delete, func, or_, select, update
 
-from db.models import Announcement, Community, Mobilisation
+from db.models import Announcement, Community, Mark, Mobilisation
 from db.store import Look, Work
 from db.upsert import insert
 from db.vocabulary import State
@@ -129,3 +129,30 @@ async def mark_gone(work: Work, *, now: datetime, message: str = "", channel: st
     await work.session.execute(
         update(Announcement).where(where, Announcement.message.is_not(None)).values(gone_at=now)
     )
+
+
+async def seen(look: Look, message: str) -> set[str]:
+    """The traces of the reactions to a card that were taken into account."""
+    prefix = _trace(message, "")
+    names = await look.session.scalars(
+        select(Mark.name).where(Mark.name.startswith(prefix, autoescape=True))
+    )
+    return {name.removeprefix(prefix) for name in names}
+
+
+async def see(work: Work, message: str, traces: Collection[str]) -> None:
+    """Keep traces of reactions to a card."""
+    if traces:
+        rows = [{"name": _trace(message, trace), "value": ""} for trace in sorted(traces)]
+        statement = insert(work.dialect, Mark).on_conflict_do_nothing()
+        await work.session.execute(statement, rows)
+
+
+async def unsee(work: Work, message: str, traces: Collection[str]) -> None:
+    """Drop traces of reactions to a card."""
+    for trace in sorted(traces):
+        await work.session.execute(delete(Mark).where(Mark.name == _trace(message, trace)))
+
+
+def _trace(message: str, trace: str) -> str:
+    return f"seen.{message}.{trace}"

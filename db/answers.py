@@ -214,6 +214,16 @@ async def record_of(
     return record
 
 
+async def declared_by_reaction(look: Look, mobilisation_id: int) -> set[str]:
+    """Who declared a post for a mobilisation by a reaction."""
+    rows = await look.session.scalars(
+        select(Member.external_id)
+        .join(Post, Post.member_id == Member.id)
+        .where(Post.mobilisation_id == mobilisation_id, Post.via == Via.REACTION)
+    )
+    return set(rows)
+
+
 async def of_member(look: Look, member_id: int) -> Sequence[tuple[Answer, Mobilisation, bool]]:
     """Everything a member answered, with its mobilisation and whether they declared a post."""
     rows = await look.session.execute(_OF_MEMBER, {"member": member_id})

@@ -57,3 +57,33 @@ async def test_the_language_in_private_is_the_one_of_the_member(play: Town) -> N
     assert spoken == ["fr", "it", "en"]
     newcomer = replace(play.member(3), locale=None, place=ELSEWHERE)
     assert await gestures.language_for(play.core, newcomer) == "it"
+
+
+async def test_of_two_signs_the_one_that_stays_counts_again(play: Town) -> None:
+    key = await play.mobilise()
+    message, actor = await _card(play), play.member(1)
+    for sign in ("✋🏾", "🤔"):
+        play.face.reactions[sign] = ["m1"]
+        await gestures.reacted(play.core, actor, "ch1", message, sign)
+    play.face.reactions["🤔"] = []
+    assert await gestures.unreacted(play.core, actor, "ch1", message, "🤔")
+    assert await answers.is_in(play.core, actor, key)
+    play.face.reactions["✋"] = ["m1"]
+    play.face.reactions["✋🏾"] = []
+    assert not await gestures.unreacted(play.core, actor, "ch1", message, "✋🏾")
+    assert await answers.is_in(play.core, actor, key), "another hand of theirs still stands"
+    play.face.reactions["✋"] = []
+    assert await gestures.unreacted(play.core, actor, "ch1", message, "✋")
+    assert not await answers.is_in(play.core, actor, key)
+
+
+async def test_removing_the_loudspeaker_takes_back_only_what_it_declared(play: Town) -> None:
+    key = await play.mobilise()
+    message, actor = await _card(play), play.member(1)
+    link = "https://www.linkedin.com/posts/1"
+    await gestures.reacted(play.core, actor, "ch1", message, "📣")
+    assert await gestures.unreacted(play.core, actor, "ch1", message, "📣")
+    assert await members.posts(play.core, actor) == ()
+    await posts.declare(play.core, actor, key, Via.BUTTON, link=link)
+    assert not await gestures.unreacted(play.core, actor, "ch1", message, "📣")
+    assert [post.link for post in await members.posts(play.core, actor)] == [link]

@@ -270,7 +270,9 @@ def test_a_post_taken_back_is_said_to_be_the_post() -> None:
     assert "publication" in painted.content
     assert "réponse" not in painted.content
     still_in = notes.unposted(replace(told, choice="in"))
-    assert notes.noted(replace(told, choice="in"), done=True).content in (still_in.content or "")
+    stands = notes.noted(replace(told, choice="in"), done=True).content
+    assert stands is not None
+    assert stands in (still_in.content or "")
 
 
 def test_the_same_reason_of_silence_is_told_once() -> None:

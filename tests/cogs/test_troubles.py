@@ -150,6 +150,18 @@ async def test_everybody_who_reacted_is_found(stage: Stage) -> None:
     assert await stage.client.face.reactors(channel(stage), posted.message, "👋") == []
 
 
+async def test_half_a_list_of_people_is_none(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    posted = await stage.client.face.post(channel(stage), CARD, nonce="a1")
+    for handle in ("noe", "yanis"):
+        await stage.person(handle).reacts("mobilisations", posted.message, "✋")
+    monkeypatch.setattr("cogs.face.PAGE", 1)
+    found = await stage.client.face.reactors(channel(stage), posted.message, "✋")
+    assert len(found) == 2, "page by page"
+    monkeypatch.setattr("cogs.face.MOST_REACTORS", 1)
+    with pytest.raises(Unreachable):
+        await stage.client.face.reactors(channel(stage), posted.message, "✋")
+
+
 async def test_before_the_login_everything_is_for_later(tmp_path: Path, box: Sandbox) -> None:
     async with staged(tmp_path, box) as stage:
         unborn = build(stage.core, stage.access)
