@@ -111,10 +111,9 @@ def _set_aside(target: Path) -> Path:
     _require_unused(target)
     kept = _free_name(target, ".before-restore")
     target.replace(kept)
-    # They are still there where the file was too broken to be opened.
-    for tail in LOGS:
-        if _beside(target, tail).exists():
-            _beside(target, tail).replace(_beside(kept, tail))
+    # Where the file was too broken to be opened, the log may hold what it lacks.
+    if _beside(target, "-wal").exists():
+        _beside(target, "-wal").replace(_beside(kept, "-wal"))
     return kept
 
 

@@ -123,6 +123,7 @@ async def test_each_memory_that_was_replaced_stays_kept(tmp_path: Path) -> None:
         names.append(kept.name.removeprefix("memory.sqlite3"))
     assert names == [".before-restore", ".before-restore-2", ".before-restore-3"]
     assert not list(tmp_path.glob("*.restoring*"))
+    assert not list(tmp_path.glob("*-shm"))
 
 
 async def test_a_folder_in_the_place_of_the_memory_is_told(tmp_path: Path) -> None:
