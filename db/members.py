@@ -4,13 +4,20 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, exists, func, select, update
+from sqlalchemy import bindparam, delete, exists, func, select, update
 
+from db.light import Lights
 from db.models import Community, Member, Reminder
 from db.store import Look, Work
 from db.upsert import insert
 from db.vocabulary import Sending
 
+_LIGHTS = Lights(Member, Community)
+_BY_ID = (
+    _LIGHTS.question.select_from(Member)
+    .join(Community, Community.id == Member.community_id)
+    .where(Member.id == bindparam("member"))
+)
 _AT_A_LOOK = 2000
 """Members looked at in one go: some milliseconds."""
 
@@ -37,6 +44,15 @@ async def get(look: Look, member_id: int) -> tuple[Member, Community] | None:
         )
     ).one_or_none()
     return None if row is None else (row[0], row[1])
+
+
+async def light(look: Look, member_id: int) -> tuple[Member, Community] | None:
+    """The same as light rows, to be read only."""
+    row = (await look.rows(_BY_ID, {"member": member_id})).one_or_none()
+    if row is None:
+        return None
+    member, community = _LIGHTS.split(row)
+    return member, community
 
 
 async def settle(

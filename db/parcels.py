@@ -1,42 +1,130 @@
 """What delivery asks of the memory: whose turn it is, what is claimed, and what became of it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, and_, or_, select, text, update
+from sqlalchemy import ColumnElement, Update, and_, bindparam, or_, select, text, update
 from sqlalchemy.orm import aliased
 
-from db.models import Member, Reminder
+from db.light import Lights
+from db.models import Announcement, Member, Mobilisation, Reminder
 from db.models.reminders import CLAIMED
 from db.store import Look, Work
 from db.vocabulary import Sending
 
-_FREE: dict[str, Any] = {"claimed_by": None, "claimed_until": None}
-
-
-def under_way(now: datetime) -> ColumnElement[bool]:
-    """Whether something is under way to the member of a reminder; one parcel at a time."""
-    other = aliased(Reminder)
-    return (
-        select(other.id)
-        .where(
-            other.member_id == Reminder.member_id,
-            other.state == Sending.CLAIMED,
-            other.claimed_until > now,
-        )
-        .exists()
+_OTHER = aliased(Reminder)
+UNDER_WAY = (
+    select(_OTHER.id)
+    .where(
+        _OTHER.member_id == Reminder.member_id,
+        _OTHER.state == Sending.CLAIMED,
+        _OTHER.claimed_until > bindparam("now"),
     )
+    .exists()
+)
+"""Whether something is under way to the member of a reminder; one parcel at a time."""
+
+# Made once: building and hashing a statement costs more than running it.
+_LAPSED = (
+    select(Reminder.member_id)
+    .where(text(CLAIMED), Reminder.claimed_until <= bindparam("now"))
+    .order_by(Reminder.claimed_until, Reminder.id)
+    .limit(bindparam("most"))
+)
+_TURN = (
+    select(Member.id)
+    .where(Member.id == bindparam("member"))
+    .with_for_update(skip_locked=True, key_share=True)
+)
+_HELD = (
+    select(Reminder.id)
+    .where(
+        Reminder.member_id == bindparam("member"),
+        Reminder.state == Sending.CLAIMED,
+        Reminder.claimed_until > bindparam("now"),
+    )
+    .limit(1)
+)
+_REMINDERS = Lights(Reminder)
+_DUE = (
+    _REMINDERS.question.where(
+        Reminder.member_id == bindparam("member"),
+        or_(
+            and_(Reminder.state == Sending.PLANNED, Reminder.due_at <= bindparam("now")),
+            and_(Reminder.state == Sending.CLAIMED, Reminder.claimed_until <= bindparam("now")),
+        ),
+    )
+    .order_by(Reminder.due_at, Reminder.id)
+    .with_for_update(skip_locked=True)
+)
+_CONTENTS = (
+    select(
+        Reminder.kind,
+        Reminder.member_id,
+        Mobilisation.id,
+        Mobilisation.title,
+        Mobilisation.starts_on,
+        Mobilisation.starts_at,
+        Mobilisation.zone,
+        Mobilisation.angles,
+    )
+    .join(Mobilisation, Mobilisation.id == Reminder.mobilisation_id)
+    .where(Reminder.id.in_(bindparam("ids", expanding=True)))
+    .order_by(Reminder.due_at, Reminder.id)
+)
+_CARDS = (
+    select(Announcement.mobilisation_id, Announcement.channel, Announcement.message)
+    .join(Reminder, Reminder.mobilisation_id == Announcement.mobilisation_id)
+    .where(
+        Reminder.id.in_(bindparam("ids", expanding=True)),
+        Announcement.message.is_not(None),
+        Announcement.gone_at.is_(None),
+    )
+    .order_by(Announcement.id)
+)
+
+_FREE: dict[str, Any] = {"claimed_by": None, "claimed_until": None}
+_THESE = Reminder.id.in_(bindparam("ids", expanding=True))
+# A claim that ran out may have been taken over: then it is not ours to settle.
+_MINE = and_(_THESE, text(CLAIMED), Reminder.claimed_by == bindparam("by"))
+
+
+def _update(where: ColumnElement[bool], **fields: Any) -> Update:
+    # The table, not the noun: nothing that is kept in a session need hear of it.
+    return update(Reminder.__table__).where(where).values(**fields)  # type: ignore[arg-type]
+
+
+_HOLD = _update(
+    Reminder.id == bindparam("row"),
+    state=Sending.CLAIMED,
+    parcel=bindparam("of"),
+    attempts=Reminder.attempts + 1,
+    claimed_by=bindparam("by"),
+    claimed_until=bindparam("until"),
+    late=bindparam("is_late"),
+)
+_SENT = _update(
+    and_(_THESE, Reminder.state != Sending.SENT),
+    state=Sending.SENT,
+    sent_at=bindparam("now"),
+    channel=bindparam("where"),
+    message=bindparam("as_message"),
+    reason=None,
+    **_FREE,
+)
+_UNREACHABLE = _update(_MINE, state=Sending.UNREACHABLE, reason=bindparam("why"), **_FREE)
+_GIVEN_UP = _update(_MINE, state=Sending.SKIPPED, reason=bindparam("why"), **_FREE)
+_PUT_OFF = _update(_MINE, state=Sending.PLANNED, due_at=bindparam("at"), parcel=None, **_FREE)
+_AGAIN = _update(_MINE, claimed_until=bindparam("at"))
+_RELEASE = _update(
+    and_(text(CLAIMED), Reminder.claimed_by != bindparam("by")), claimed_until=bindparam("at")
+)
 
 
 async def lapsed_members(look: Look, now: datetime, *, limit: int) -> list[int]:
     """Members whose parcel was claimed and not settled in time, the longest waiting first."""
-    rows = await look.rows(
-        select(Reminder.member_id)
-        .where(text(CLAIMED), Reminder.claimed_until <= now)
-        .order_by(Reminder.claimed_until, Reminder.id)
-        .limit(limit)
-    )
+    rows = await look.rows(_LAPSED, {"now": now, "most": limit})
     return list(dict.fromkeys(rows.scalars()))
 
 
@@ -45,55 +133,43 @@ async def take_turn(work: Work, member_id: int, now: datetime) -> bool:
 
     Without it two processes could send two parcels of one day to one person.
     """
-    if work.dialect != "sqlite":
-        mine = select(Member.id).where(Member.id == member_id)
-        mine = mine.with_for_update(skip_locked=True, key_share=True)
-        if (await work.rows(mine)).first() is None:
-            return False
-    others = select(Reminder.id).where(
-        Reminder.member_id == member_id,
-        Reminder.state == Sending.CLAIMED,
-        Reminder.claimed_until > now,
-    )
-    return (await work.rows(others.limit(1))).first() is None
+    asked = {"member": member_id, "now": now}
+    if work.dialect != "sqlite" and (await work.rows(_TURN, asked)).first() is None:
+        return False
+    return (await work.rows(_HELD, asked)).first() is None
 
 
-async def claim(
-    work: Work, member_id: int, *, now: datetime, by: str, until: datetime
-) -> Sequence[Reminder]:
-    """Take all that is due for one member, as one parcel; nobody else may send it until then.
+async def due_to(work: Work, member_id: int, now: datetime) -> Sequence[Reminder]:
+    """All that is due for one member, to go as one parcel: light rows, to be held or left.
 
     A parcel that an earlier attempt left unsettled is taken again as it was, alone: its message
     may exist already.
     """
-    due = or_(
-        and_(Reminder.state == Sending.PLANNED, Reminder.due_at <= now),
-        and_(Reminder.state == Sending.CLAIMED, Reminder.claimed_until <= now),
-    )
-    query = (
-        select(Reminder)
-        .where(Reminder.member_id == member_id, due)
-        .order_by(Reminder.due_at, Reminder.id)
-    )
-    if work.dialect != "sqlite":
-        query = query.with_for_update(skip_locked=True)
-    found = list((await work.session.scalars(query)).all())
+    rows = await work.rows(_DUE, {"member": member_id, "now": now})
+    found = cast("list[Reminder]", [_REMINDERS.split(row)[0] for row in rows])
     unsettled = [row for row in found if row.state is Sending.CLAIMED]
-    if unsettled:
-        found = [row for row in unsettled if row.parcel == unsettled[0].parcel]
-    for row in found:
-        row.parcel = found[0].id if row.state is Sending.PLANNED else row.parcel
-        row.state = Sending.CLAIMED
-        row.attempts += 1
-        row.claimed_by = by
-        row.claimed_until = until
-    await work.session.flush()
-    return found
+    return [row for row in unsettled if row.parcel == unsettled[0].parcel] or found
+
+
+async def hold(
+    work: Work, parcel: int, late: Mapping[int, bool], *, by: str, until: datetime
+) -> None:
+    """Claim reminders as one parcel; nobody else may send it until then. `late` has their ids."""
+    shared = {"of": parcel, "by": by, "until": until}
+    rows = [{"row": row, "is_late": is_late, **shared} for row, is_late in late.items()]
+    await work.rows(_HOLD, rows)
 
 
 async def release_others(work: Work, by: str, now: datetime) -> None:
     """Let go of claims that an earlier process left behind, where only one process can run."""
-    await _set(work, and_(text(CLAIMED), Reminder.claimed_by != by), claimed_until=now)
+    await work.rows(_RELEASE, {"by": by, "at": now})
+
+
+async def contents(look: Look, ids: Collection[int]) -> tuple[Sequence[Any], Sequence[Any]]:
+    """What a parcel is about, and where the briefs can be read, when it is about to be sent."""
+    asked = {"ids": list(ids)}
+    found = await look.rows_of_each((_CONTENTS, asked), (_CARDS, asked))
+    return found[0], found[1]
 
 
 async def mark_sent(
@@ -103,44 +179,25 @@ async def mark_sent(
 
     It holds even where the claim was lost meanwhile: the message exists.
     """
-    await _set(
-        work,
-        and_(Reminder.id.in_(ids), Reminder.state != Sending.SENT),
-        state=Sending.SENT,
-        sent_at=now,
-        channel=channel,
-        message=message,
-        reason=None,
-        **_FREE,
-    )
+    told = {"ids": list(ids), "now": now, "where": channel, "as_message": message}
+    await work.rows(_SENT, told)
 
 
 async def mark_unreachable(work: Work, ids: Collection[int], by: str, reason: str) -> None:
     """Record that a parcel cannot reach its person; it is not tried again."""
-    await _set(work, _mine(ids, by), state=Sending.UNREACHABLE, reason=reason, **_FREE)
+    await work.rows(_UNREACHABLE, {"ids": list(ids), "by": by, "why": reason})
 
 
 async def give_up(work: Work, ids: Collection[int], by: str, reason: str) -> None:
     """Record that claimed reminders will not come, and why."""
-    await _set(work, _mine(ids, by), state=Sending.SKIPPED, reason=reason, **_FREE)
+    await work.rows(_GIVEN_UP, {"ids": list(ids), "by": by, "why": reason})
 
 
 async def put_off(work: Work, ids: Collection[int], by: str, at: datetime) -> None:
     """Back to what is planned: it was not sent, and its hour is over for today."""
-    await _set(work, _mine(ids, by), state=Sending.PLANNED, due_at=at, parcel=None, **_FREE)
+    await work.rows(_PUT_OFF, {"ids": list(ids), "by": by, "at": at})
 
 
 async def try_again(work: Work, ids: Collection[int], by: str, at: datetime) -> None:
     """Keep the claim until then; afterwards the parcel is looked for, and sent if not found."""
-    await _set(work, _mine(ids, by), claimed_until=at)
-
-
-def _mine(ids: Collection[int], by: str) -> ColumnElement[bool]:
-    """A claim that ran out may have been taken over: then it is not ours to settle."""
-    return and_(Reminder.id.in_(ids), text(CLAIMED), Reminder.claimed_by == by)
-
-
-async def _set(work: Work, where: ColumnElement[bool], **fields: Any) -> None:
-    await work.session.execute(
-        update(Reminder).where(where).values(**fields).execution_options(synchronize_session=False)
-    )
+    await work.rows(_AGAIN, {"ids": list(ids), "by": by, "at": at})

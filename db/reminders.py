@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 
 from db import parcels
-from db.models import Announcement, Community, Member, Mobilisation, Reminder
+from db.models import Announcement, Community, Member, Reminder
 from db.models.reminders import CLAIMED, PLANNED
 from db.store import Asked, Look, Work
 from db.upsert import insert
@@ -73,6 +73,25 @@ _SKIP = (
         reason=bindparam("why"),
     )
     .execution_options(synchronize_session=False)
+)
+DUE = (
+    select(Reminder.member_id)
+    .where(Reminder.due_at <= bindparam("now"), text(PLANNED), ~parcels.UNDER_WAY)
+    .where(Reminder.member_id.not_in(bindparam("but", expanding=True)))
+    .order_by(Reminder.due_at, Reminder.id)
+    .limit(bindparam("most"))
+)
+NEXT_PLANNED = (
+    select(Reminder.due_at)
+    .where(text(PLANNED), Reminder.due_at > bindparam("now"))
+    .order_by(Reminder.due_at)
+    .limit(1)
+)
+NEXT_CLAIMED = (
+    select(Reminder.claimed_until)
+    .where(text(CLAIMED), Reminder.claimed_until > bindparam("now"))
+    .order_by(Reminder.claimed_until)
+    .limit(1)
 )
 
 
@@ -157,53 +176,22 @@ async def due_members(
     Those to whom something is under way wait for its end.
     """
     lapsed = await parcels.lapsed_members(look, now, limit=limit + len(but))
-    rows = await look.rows(
-        select(Reminder.member_id)
-        .where(Reminder.due_at <= now, text(PLANNED), ~parcels.under_way(now))
-        .where(Reminder.member_id.not_in(but))
-        .order_by(Reminder.due_at, Reminder.id)
-        .limit(limit * _ROWS_EACH)
-    )
+    asked = {"now": now, "but": list(but), "most": limit * _ROWS_EACH}
+    rows = await look.rows(DUE, asked)
     found = dict.fromkeys([*(one for one in lapsed if one not in but), *rows.scalars()])
     return list(found)[:limit]
 
 
 async def next_due(look: Look, now: datetime) -> datetime | None:
     """The nearest moment to come at which something falls due or a claim runs out."""
-    planned = (
-        select(Reminder.due_at)
-        .where(text(PLANNED), Reminder.due_at > now)
-        .order_by(Reminder.due_at)
-        .limit(1)
-    )
-    claimed = (
-        select(Reminder.claimed_until)
-        .where(text(CLAIMED), Reminder.claimed_until > now)
-        .order_by(Reminder.claimed_until)
-        .limit(1)
-    )
-    moments = [(await look.rows(query)).scalar() for query in (planned, claimed)]
-    return min((moment for moment in moments if moment is not None), default=None)
+    asked = {"now": now}
+    found = await look.rows_of_each((NEXT_PLANNED, asked), (NEXT_CLAIMED, asked))
+    return min((rows[0][0] for rows in found if rows), default=None)
 
 
 async def mark_answered(work: Work, ids: Collection[int], now: datetime) -> None:
     """A gesture about a mobilisation answers every reminder sent about it."""
     await _set(work, Reminder.id.in_(ids), answered_at=now)
-
-
-async def contents(
-    look: Look, ids: Collection[int]
-) -> Sequence[tuple[Reminder, Mobilisation, Member, Community]]:
-    """What a parcel is about, read when it is about to be sent."""
-    rows = await look.session.execute(
-        select(Reminder, Mobilisation, Member, Community)
-        .join(Mobilisation, Mobilisation.id == Reminder.mobilisation_id)
-        .join(Member, Member.id == Reminder.member_id)
-        .join(Community, Community.id == Member.community_id)
-        .where(Reminder.id.in_(ids))
-        .order_by(Reminder.due_at, Reminder.id)
-    )
-    return [(row[0], row[1], row[2], row[3]) for row in rows]
 
 
 async def behind_message(look: Look, platform: str, message: str) -> list[int]:

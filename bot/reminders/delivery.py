@@ -14,8 +14,8 @@ from bot.reminders.parcels import Parcel, parcel_of
 from bot.reminders.terms import Kind
 from db import members as members_memory
 from db import parcels as memory
+from db import reminders as reminders_memory
 from db.engines import is_sqlite
-from db.reminders import due_members, next_due
 from db.store import Work
 
 log = logging.getLogger(__name__)
@@ -86,7 +86,7 @@ class Delivery:
             if self._openings is not None:
                 moments.append(await self._openings.open_one())
         async with self._core.store.look() as look:
-            moments.append(await next_due(look, self._core.now()))
+            moments.append(await reminders_memory.next_due(look, self._core.now()))
         return min((moment for moment in moments if moment is not None), default=None)
 
     async def drain(self, seconds: float) -> None:
@@ -147,7 +147,9 @@ class Delivery:
             but = self._served | self._left_alone
             async with self._core.store.look() as look:
                 limit = self._habits.at_once * 2
-                found = await due_members(look, self._core.now(), limit=limit, but=but)
+                found = await reminders_memory.due_members(
+                    look, self._core.now(), limit=limit, but=but
+                )
             # Whoever was served meanwhile was still due when we asked.
             self._waiting.extend(one for one in found if one not in self._served)
 
@@ -173,22 +175,23 @@ class Delivery:
         async with self._core.store.work() as work:
             if not await memory.take_turn(work, member_id, now):
                 return None
-            found = await members_memory.get(work, member_id)
+            found = await members_memory.light(work, member_id)
             if found is None or found[1].platform not in self._core.faces:
                 return None
             member, community = found
             # The plan is asked again at the last moment: what is not of use any more falls here.
             planned = await planning.replan(work, member, community, now)
-            self._ends["skipped"] += planned.ended
-            until = now + self._habits.lease
-            rows = await memory.claim(work, member_id, now=now, by=self._name, until=until)
-            strange = [row.id for row in rows if row.kind not in planning.KNOWN_KINDS]
-            if strange:
-                log.error("reminders %s are of a kind this version does not know", strange)
-                await memory.give_up(work, strange, self._name, "unknown_kind")
-            known = [row for row in rows if row.id not in strange]
+            due = await memory.due_to(work, member_id, now)
+            known = [row for row in due if row.kind in planning.KNOWN_KINDS]
             parcel = parcel_of(known, member, community, planned.plan, now)
-            await work.session.flush()
+            until = now + self._habits.lease
+            if parcel is not None:
+                await memory.hold(work, parcel.id, parcel.late, by=self._name, until=until)
+            if strange := [row.id for row in due if row not in known]:
+                log.error("reminders %s are of a kind this version does not know", strange)
+                late = dict.fromkeys(strange, False)
+                await memory.hold(work, strange[0], late, by=self._name, until=until)
+                await memory.give_up(work, strange, self._name, "unknown_kind")
         return parcel
 
     async def _send(self, parcel: Parcel) -> None:
@@ -237,7 +240,7 @@ class Delivery:
         return parcel.without_over()
 
     async def _replan(self, work: Work, parcel: Parcel) -> None:
-        found = await members_memory.get(work, parcel.member.id)
+        found = await members_memory.light(work, parcel.member.id)
         if found is not None:
             await planning.replan(work, found[0], found[1], self._core.now())
 

@@ -6,17 +6,20 @@ from datetime import datetime
 
 from bot.reminders.terms import Key, Kind, Plan
 from db.models import Community, Member, Reminder
+from db.vocabulary import Sending
 
 
 @dataclass(frozen=True)
 class Parcel:
-    """What was claimed for one member."""
+    """What is claimed for one member; rows and nouns are light, to be read only."""
 
     id: int
     rows: tuple[Reminder, ...]
     member: Member
     community: Community
     attempts: int
+    late: dict[int, bool]
+    """By row, whether it missed its day."""
     over: dict[int, str | datetime] = field(default_factory=dict)
     """Rows that the plan does not want now, with the reason, or the moment they are put off to.
 
@@ -41,21 +44,23 @@ class Parcel:
 def parcel_of(
     rows: Sequence[Reminder], member: Member, community: Community, plan: Plan, now: datetime
 ) -> Parcel | None:
-    """The parcel of some claimed rows, held against the plan of this moment; None without rows."""
+    """The parcel of some due rows, held against the plan of this moment; None without rows."""
     if not rows:
         return None
     due = {item.key: (each, item.about) for each in plan.due for item in each.items}
     reasons = {gone.key: gone.reason.value for gone in plan.withheld}
     over: dict[int, str | datetime] = {}
+    late: dict[int, bool] = {}
     for row in rows:
         key = Key(row.mobilisation_id, Kind(row.kind), row.stage or None)
         wanted = due.get(key)
+        late[row.id] = row.late or (wanted is not None and wanted[0].late)
         if wanted is None or wanted[1] != row.about:
             over[row.id] = reasons.get(key, "not_planned")
-            continue
-        if wanted[0].at > now:
+        elif wanted[0].at > now:
             over[row.id] = wanted[0].at
-        row.late = row.late or wanted[0].late
+    first = rows[0]
+    number = first.parcel if first.state is Sending.CLAIMED else None
     return Parcel(
-        rows[0].parcel or rows[0].id, tuple(rows), member, community, rows[0].attempts, over
+        number or first.id, tuple(rows), member, community, first.attempts + 1, late, over
     )

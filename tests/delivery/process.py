@@ -3,7 +3,7 @@
 import asyncio
 import os
 import signal
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import SimpleNamespace
@@ -21,7 +21,6 @@ from cogs.client import build
 from cogs.connecting import address_discord
 from cogs.face import DiscordFace
 from db import parcels
-from db.models import Reminder
 from db.store import Store, Work
 
 POINTS = (
@@ -114,19 +113,18 @@ class DoomedDelivery(Delivery):
 
 def doom_the_memory(doom: Doom) -> None:
     """Points to die at with a transaction open."""
-    claim: Callable[..., Awaitable[Sequence[Reminder]]] = parcels.claim
+    hold: Callable[..., Awaitable[None]] = parcels.hold
     mark_sent: Callable[..., Awaitable[None]] = parcels.mark_sent
 
-    async def doomed_claim(work: Work, member_id: int, **how: Any) -> Sequence[Reminder]:
-        rows = await claim(work, member_id, **how)
+    async def doomed_hold(work: Work, parcel: int, late: Mapping[int, bool], **how: Any) -> None:
+        await hold(work, parcel, late, **how)
         doom.passes("claiming")
-        return rows
 
     async def doomed_mark_sent(work: Work, ids: Collection[int], **how: Any) -> None:
         await mark_sent(work, ids, **how)
         doom.passes("recording")
 
-    parcels.claim = doomed_claim
+    parcels.hold = doomed_hold
     parcels.mark_sent = doomed_mark_sent
 
 

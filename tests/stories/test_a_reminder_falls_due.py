@@ -3,6 +3,9 @@
 from tests.stories.stage import HERE, Scene, button, ids, text
 from tests.stories.telling import mobilise
 
+CLOSED = 50007
+"""What Discord says of closed private messages."""
+
 
 async def test_those_who_said_yes_and_only_they_are_reminded(play: Scene) -> None:
     card = await mobilise(play)
@@ -89,6 +92,7 @@ async def test_closed_private_messages_are_told_at_the_next_gesture_and_nowhere_
     mahaut = play.person("mahaut")
     await mahaut.presses(HERE, card["id"], button(card, "in"))
     await play.person("ines").moves_clock(to="2026-12-01T09:01:00+01:00")
+    await play.box.wait_until(lambda: any(one.code == CLOSED for one in play.box.door.seen), 15)
     await play.person("yanis").presses(HERE, card["id"], button(card, "in"))
     await play.card("**2** personnes partantes")
     said = await mahaut.presses(HERE, card["id"], button(card, "in"))
