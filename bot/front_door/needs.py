@@ -27,7 +27,7 @@ def needed_locks(
         return locks
     if _given("database", "url", config, environ).startswith("postgres"):
         locks.append(POSTGRES_LOCK)
-    if verb == "run" and _given("health", "metrics", config, environ).lower() in YES:
+    if verb in ("run", "check") and _given("health", "metrics", config, environ).lower() in YES:
         locks.append(METRICS_LOCK)
     return locks
 

@@ -88,6 +88,19 @@ def test_an_empty_value_is_as_good_as_none() -> None:
     assert load(None, environ).settings == Settings()
 
 
+def test_an_empty_variable_hides_nothing_that_was_given_elsewhere(empty_folder: Path) -> None:
+    write("1.2.3", "portevoix_discord__token")
+    write('[log]\nlevel = "error"\n')
+    environ = {
+        "PORTEVOIX_SECRETS_DIR": str(empty_folder),
+        "PORTEVOIX_DISCORD__TOKEN": "",
+        "PORTEVOIX_LOG__LEVEL": "",
+    }
+    settings = load(None, environ).settings
+    assert settings.discord.token.get_secret_value() == "1.2.3"
+    assert settings.log.level == "error"
+
+
 def test_a_file_that_is_named_must_be_there() -> None:
     assert mistakes({}, Path("mine.toml")) == {"mine.toml": ("settings.no_file", None)}
 
