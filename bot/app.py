@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot import turns, words
+from bot.backups import Backups
 from bot.bell import Bell
 from bot.board import Board
 from bot.clock import Clock, FollowingClock, SetClock, SystemClock
@@ -36,12 +37,16 @@ OPEN_EVERY = timedelta(seconds=30)
 EXIT_SETTINGS, EXIT_MEMORY, EXIT_PLATFORM = 1, 3, 4
 
 
+class OtherMemory(MemoryLost):
+    """The memory was made by another version of the bot, which this one does not know."""
+
+
 def run(settings: Settings) -> int:
     """Run the bot until SIGTERM or SIGINT; the exit code, 0 for an end that was asked for."""
     try:
         return asyncio.run(_run(settings))
     except MemoryLost as error:
-        return _complain("app.memory", EXIT_MEMORY, reason=str(error))
+        return _without_memory(error)
 
 
 async def _run(settings: Settings) -> int:
@@ -84,6 +89,8 @@ async def _be_looked_after(
     supervisor = Supervisor()
     core.after_rounds.append(lambda: supervisor.beat(core.vitals))
     stop.listeners += [core.vitals.stop, supervisor.stopping]
+    backups = Backups(settings.database, core.clock, core.vitals)
+    core.after_rounds.append((await stack.enter_async_context(backups)).look)
     if settings.health.port is not None:
         from bot.health.server import health_server
 
@@ -151,11 +158,12 @@ async def prepare_memory(settings: Settings, now: datetime) -> None:
     """Bring the memory up to date, with a copy made first.
 
     Raises:
-        MemoryLost: it does not answer, cannot be written, or was made by a newer version.
+        OtherMemory: it was made by another version.
+        MemoryLost: it does not answer, or cannot be written.
     """
     state = await pulse(settings.database.url)
     if state == "other":
-        raise MemoryLost(words.say("app.memory_newer", system_tongue()))
+        raise OtherMemory
     if state != "current":
         copies = settings.database.backups_folder
         await upgrade(settings.database.url, copies=copies, now=now)
@@ -181,7 +189,7 @@ def sync(settings: Settings, *, force: bool = False) -> int:
     try:
         return asyncio.run(work())
     except MemoryLost as error:
-        return _complain("app.memory", EXIT_MEMORY, reason=str(error))
+        return _without_memory(error)
 
 
 def database(settings: Settings, action: str, file: Path | None) -> int:
@@ -199,7 +207,7 @@ def database(settings: Settings, action: str, file: Path | None) -> int:
     try:
         kept = asyncio.run(work())
     except MemoryLost as error:
-        return _complain("app.memory", EXIT_MEMORY, reason=str(error))
+        return _without_memory(error)
     except CopyFailed as error:
         return _complain(f"app.copy.{error.reason}", EXIT_MEMORY, detail=error.detail)
     if action == "restore" and kept is None:
@@ -221,6 +229,12 @@ async def permissions_missing(
     from cogs.client import permissions_missing as ask
 
     return await ask(settings.discord, await in_use(settings.database.url), locale=locale)
+
+
+def _without_memory(error: MemoryLost) -> int:
+    if isinstance(error, OtherMemory):
+        return _complain("memory.other", EXIT_MEMORY)
+    return _complain("app.memory", EXIT_MEMORY, reason=str(error))
 
 
 def _complain(key: str, code: int, **details: object) -> int:

@@ -96,6 +96,7 @@ def _command(options: argparse.Namespace) -> list[str]:
         "PORTEVOIX_DISCORD__API_URL": "{api}",
         "PORTEVOIX_DISCORD__GATEWAY_URL": "{gateway}",
         "PORTEVOIX_DATABASE__URL": "sqlite:///{folder}/porte-voix.sqlite3",
+        "PORTEVOIX_DATABASE__BACKUP_EVERY": "0",
         "PORTEVOIX_CLOCK__FOLLOW": "{clock}",
         "PORTEVOIX_COMMUNITY__LOCALE": options.language,
         PROGRESS: "{folder}/progress",

@@ -1,13 +1,16 @@
 """Copies of the memory: made while the bot runs, checked, and put back."""
 
 import asyncio
+import contextlib
 import errno
 import itertools
 import os
 import shutil
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import TypeVar
 
 from sqlalchemy.engine import make_url
 
@@ -15,6 +18,10 @@ from db.engines import is_sqlite, sqlite_file
 
 LOGS = ("-wal", "-shm")
 """What SQLite keeps beside a file that is in use."""
+UNFINISHED = ".unfinished"
+"""Ends the name of a copy until it is whole."""
+
+T = TypeVar("T")
 
 
 class CopyFailed(Exception):
@@ -29,20 +36,33 @@ class CopyFailed(Exception):
 async def copy_to(url: str, file: Path) -> None:
     """Write a sound copy of the whole memory into `file`, which must not exist yet.
 
-    SQLite: one compact database file. PostgreSQL: an archive of `pg_dump`.
+    SQLite: one compact database file. PostgreSQL: an archive of `pg_dump`. It is readable by our
+    own account only, and under its name there is never half a copy. The event loop is not held;
+    cancelled, it leaves nothing behind.
 
     Raises:
         CopyFailed: `exists`, `missing`, `unsound`, `unwritable`, `tool_missing`, `tool_failed`.
     """
+    draft = _beside(file, UNFINISHED)
     try:
         if file.exists():
             raise CopyFailed("exists", str(file))
+        _begin(draft)
         if is_sqlite(url):
-            await asyncio.to_thread(_copy_sqlite, sqlite_file(url), file)
+            await _copy_aside(sqlite_file(url), draft)
         else:
-            await _postgres("pg_dump", url, "--format=custom", f"--file={file}")
+            await _postgres("pg_dump", url, "--format=custom", f"--file={draft}")
+        await asyncio.to_thread(_finish, draft, file)
     except OSError as error:
         raise _unwritable(file, error) from error
+    finally:
+        with contextlib.suppress(OSError):
+            draft.unlink(missing_ok=True)
+
+
+def tool_missing(url: str) -> str | None:
+    """The program that copies of this memory need and that is not on this machine."""
+    return None if is_sqlite(url) or shutil.which("pg_dump") else "pg_dump"
 
 
 async def put_back(url: str, file: Path) -> Path | None:
@@ -69,20 +89,63 @@ def _unwritable(file: Path, error: OSError) -> CopyFailed:
     return CopyFailed("unwritable", f"{error.filename or file}: {error.strerror or error}")
 
 
-def _copy_sqlite(source: Path, target: Path) -> None:
+def _begin(draft: Path) -> None:
+    """An empty file that nobody else may read; what an earlier try left there goes."""
+    draft.unlink(missing_ok=True)
+    os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+
+
+def _finish(draft: Path, file: Path) -> None:
+    """Have it on disk before it has its name."""
+    _flush(draft)
+    # A link, unlike a renaming, never takes the place of something that came meanwhile.
+    try:
+        os.link(draft, file)
+    except FileExistsError as error:
+        raise CopyFailed("exists", str(file)) from error
+    except OSError:
+        draft.replace(file)  # some file systems know no links
+
+
+async def _copy_aside(source: Path, target: Path) -> None:
+    """Copy while somebody else needs the event loop."""
     if not source.is_file():
         raise CopyFailed("missing", str(source))
+    with closing(_opened_to_read(source)) as connection:
+        await _in_a_thread(lambda: _vacuum(connection, target), connection.interrupt)
+    await asyncio.to_thread(_require_sound, target)
+
+
+async def _in_a_thread(work: Callable[[], T], interrupt: Callable[[], None]) -> T:
+    """Work in a thread; cancelled, it is interrupted and waited for, so that it ends at once."""
+    working = asyncio.ensure_future(asyncio.to_thread(work))
     try:
-        with closing(_opened_to_read(source)) as connection:
-            connection.execute("VACUUM INTO ?", (str(target),))
-    except sqlite3.Error as error:
-        reason = "unwritable" if isinstance(error, sqlite3.OperationalError) else "unsound"
-        raise CopyFailed(reason, str(error)) from error
+        return await asyncio.shield(working)
+    except asyncio.CancelledError:
+        interrupt()
+        await asyncio.wait((working,))
+        if not working.cancelled():
+            working.exception()
+        raise
+
+
+def _copy_sqlite(source: Path, target: Path) -> None:
+    with closing(_opened_to_read(source)) as connection:
+        _vacuum(connection, target)
     _require_sound(target)
 
 
+def _vacuum(connection: sqlite3.Connection, target: Path) -> None:
+    try:
+        connection.execute("VACUUM INTO ?", (str(target),))
+    except sqlite3.Error as error:
+        reason = "unwritable" if isinstance(error, sqlite3.OperationalError) else "unsound"
+        raise CopyFailed(reason, str(error)) from error
+
+
 def _opened_to_read(file: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)
+    """A connection that one thread after the other may use."""
+    return sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False)
 
 
 def _restore_sqlite(copy: Path, target: Path) -> Path | None:
@@ -181,6 +244,11 @@ async def _postgres(tool: str, url: str, *arguments: str) -> None:
     process = await asyncio.create_subprocess_exec(
         program, f"--dbname={target}", *arguments, env=environment, stderr=asyncio.subprocess.PIPE
     )
-    _, errors = await process.communicate()
+    try:
+        _, errors = await process.communicate()
+    except asyncio.CancelledError:
+        process.kill()
+        await process.wait()
+        raise
     if process.returncode:
         raise CopyFailed("tool_failed", errors.decode(errors="replace").strip()[-300:])

