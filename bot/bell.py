@@ -10,6 +10,7 @@ from apscheduler.events import EVENT_JOB_ERROR, JobExecutionEvent
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock
+from db.store import MemoryLost
 
 log = logging.getLogger(__name__)
 
@@ -79,6 +80,10 @@ class Bell:
             self._due.clear()
             try:
                 nearest = await self._ring()
+            except MemoryLost as lost:
+                log.warning(
+                    "a round of the bell found no memory (%s); the next one tries again", lost
+                )
             except Exception:
                 log.exception("a round of the bell failed; the next one tries again")
             else:

@@ -12,6 +12,7 @@ from db import announcements as memory
 from db import answers as answers_memory
 from db import posts as posts_memory
 from db.models import Announcement, Community, Mobilisation
+from db.store import MemoryLost
 
 log = logging.getLogger(__name__)
 
@@ -64,6 +65,9 @@ class Board:
             self._stale.clear()
             try:
                 again = await self.repaint()
+            except MemoryLost as lost:
+                log.warning("cards wait for the memory (%s); the next round tries again", lost)
+                continue
             except Exception:
                 log.exception("repainting failed; the next round tries again")
                 continue

@@ -10,6 +10,7 @@ from bot.clock import Clock
 from bot.face import Face
 from bot.health.vitals import Vitals
 from db import announcements, marks
+from db.store import MemoryLost as MemoryLost
 from db.store import Store
 
 if TYPE_CHECKING:

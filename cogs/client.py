@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import math
+import sys
 from typing import Any
 
 import aiohttp
@@ -10,7 +11,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.core import Core
+from bot.core import Core, MemoryLost
 from bot.health.vitals import Connection
 from cogs import connecting, leaving, registering
 from cogs.connecting import CannotConnect, address_discord, either
@@ -262,7 +263,11 @@ class PorteVoix(commands.Bot):
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
         """A fault in an event: nobody waits for an answer, so it is only told to the log."""
-        log.exception("a fault in %s", event_method)
+        error = sys.exception()
+        if isinstance(error, MemoryLost):
+            log.error("%s was not noted: %s", event_method, error)
+        else:
+            log.exception("a fault in %s", event_method)
 
 
 def build(core: Core, access: Access) -> PorteVoix:

@@ -62,6 +62,12 @@ async def _upgrade(url: str, copies: Path | None, now: datetime | None) -> bool:
         await engine.dispose()
 
 
+def known_revisions() -> frozenset[str]:
+    """The revisions that this version of the bot can bring up to date, or is at."""
+    found = (_SCRIPTS / "versions").glob("[0-9]*_*.py")
+    return frozenset(file.name.partition("_")[0] for file in found)
+
+
 def revision_of(connection: Connection) -> str | None:
     """The revision of a database, None where nothing was made yet."""
     if not inspect(connection).has_table("alembic_version"):

@@ -12,10 +12,10 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from db.engines import WAIT_FOR_LOCK_MS, is_sqlite, migrating_engine, sqlite_file
-from db.migrate import HEAD, revision_of
+from db.migrate import HEAD, known_revisions, revision_of
 from db.store import MemoryLost, Store
 
-Silent = (DBAPIError, OSError)
+Silent = (MemoryLost, DBAPIError, OSError)
 """What reading raises where the database does not answer."""
 
 State = Literal["new", "older", "current", "other"]
@@ -34,7 +34,7 @@ async def pulse(url: str) -> State:
         return "new"
     if found == HEAD:
         return "current"
-    return "older" if found < HEAD else "other"
+    return "older" if found in known_revisions() else "other"
 
 
 async def _revision(url: str) -> str | None:

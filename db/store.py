@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import sqlite3
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
@@ -9,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, CursorResult, Executable, Row
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 
 from db.engines import is_sqlite, reading_engine, writing_engine
@@ -26,6 +27,18 @@ _inside: ContextVar[bool] = ContextVar("inside a work", default=False)
 
 class MemoryLost(Exception):
     """The database did not take what was to be remembered: nothing was changed."""
+
+
+def reason_of(error: BaseException) -> str:
+    """Why the database did not answer or obey, in one line that holds nobody's data.
+
+    Drivers quote values in some of their messages, but not where they tell of their own state:
+    a full disk, a lock, a lost connection.
+    """
+    cause = getattr(error, "orig", None) or error
+    if isinstance(error, OperationalError) or isinstance(cause, sqlite3.OperationalError):
+        return str(cause).strip().partition("\n")[0]
+    return type(cause).__name__
 
 
 class Look:
@@ -134,13 +147,20 @@ class Store:
 
     @asynccontextmanager
     async def look(self) -> AsyncIterator[Look]:
-        """Read; takes no lock that a writer would wait for."""
-        async with self._reading.connect() as connection:
-            look = Look(connection)
-            try:
-                yield look
-            finally:
-                await look._end(flush=False)
+        """Read; takes no lock that a writer would wait for.
+
+        Raises:
+            MemoryLost: the database does not answer.
+        """
+        try:
+            async with self._reading.connect() as connection:
+                look = Look(connection)
+                try:
+                    yield look
+                finally:
+                    await look._end(flush=False)
+        except OperationalError as error:
+            raise MemoryLost(reason_of(error)) from error
 
     @asynccontextmanager
     async def work(self) -> AsyncIterator[Work]:
@@ -165,7 +185,7 @@ class Store:
             await work._end(flush=True)
             kept = True
         except DBAPIError as error:
-            raise MemoryLost(type(error.orig).__name__) from error
+            raise MemoryLost(reason_of(error)) from error
         finally:
             _inside.reset(token)
             if not turn.finished.done():
@@ -178,8 +198,9 @@ class Store:
             try:
                 await self._keep_writing(batch)
             except Exception as error:  # whoever waits is told, and the writer lives on
-                log.exception("a commit of %d works failed", len(batch))
-                lost = MemoryLost(type(getattr(error, "orig", None) or error).__name__)
+                lost = MemoryLost(reason_of(error))
+                strange = None if isinstance(error, (DBAPIError, sqlite3.Error)) else error
+                log.warning("the memory refused %d works: %s", len(batch), lost, exc_info=strange)
                 for turn in batch:
                     _fail(turn, lost)
 
@@ -207,8 +228,10 @@ class Store:
             if not await self._let_in(turn, connection, alone=len(batch) == 1):
                 batch.remove(turn)
             if not batch:
-                # Nobody else is in it: all of it can be undone, and the next begins anew.
-                await transaction.rollback()
+                # Nobody else is in it: all of it can be undone, and the next begins anew. Where
+                # the database itself refused, that has happened already.
+                if transaction.is_active:
+                    await transaction.rollback()
                 return
             turn = self._next_turn(batch)
         await transaction.commit()

@@ -10,7 +10,7 @@ from prometheus_client.registry import Collector
 from bot.core import Core
 from bot.health.vitals import Vitals
 from db import announcements
-from db.pulse import Silent
+from db.store import MemoryLost
 
 ENDS = ("sent", "skipped", "unreachable")
 COPIES = ("made", "failed")
@@ -28,7 +28,7 @@ async def _stale_cards(core: Core) -> int | None:
     try:
         async with core.store.look() as look:
             return await announcements.number_stale(look)
-    except Silent:
+    except MemoryLost:
         return None
 
 

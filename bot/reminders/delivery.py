@@ -16,7 +16,7 @@ from db import members as members_memory
 from db import parcels as memory
 from db import reminders as reminders_memory
 from db.engines import is_sqlite
-from db.store import Work
+from db.store import MemoryLost, Work
 
 log = logging.getLogger(__name__)
 
@@ -123,6 +123,9 @@ class Delivery:
             try:
                 if not await self._serve(member_id):
                     self._left_alone.add(member_id)
+            except MemoryLost as lost:
+                self._left_alone.add(member_id)
+                log.warning("reminders of member %d stay claimed: %s", member_id, lost)
             except Exception:
                 self._left_alone.add(member_id)
                 log.exception("reminders of member %d failed; they stay claimed", member_id)

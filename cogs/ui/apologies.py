@@ -10,6 +10,7 @@ import aiohttp
 import discord
 from discord import app_commands
 
+from bot.core import MemoryLost
 from bot.forms import Problem
 from bot.refusals import Refusal
 from bot.words import known, say
@@ -58,6 +59,9 @@ def _said(interaction: Heard, error: BaseException) -> Painted | None:
     if isinstance(error, (app_commands.CommandNotFound, app_commands.CommandSignatureMismatch)):
         log.warning("an outdated command was called: %s", type(error).__name__)
         return Painted(content=say("apology.stale", locale))
+    if isinstance(error, MemoryLost):
+        log.error("interaction %d was not noted: %s", interaction.id, error)
+        return Painted(content=say("apology.memory", locale))
     code = secrets.token_hex(3)
     log.error("fault %s in interaction %d", code, interaction.id, exc_info=error)
     return Painted(content=say("apology", locale, code=code))
