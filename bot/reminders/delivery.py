@@ -184,6 +184,7 @@ class Delivery:
             member, community = found
             # The plan is asked again at the last moment: what is not of use any more falls here.
             planned = await planning.replan(work, member, community, now)
+            self._ends["skipped"] += planned.ended
             due = await memory.due_to(work, member_id, now)
             known = [row for row in due if row.kind in planning.KNOWN_KINDS]
             parcel = parcel_of(known, member, community, planned.plan, now)
@@ -227,7 +228,7 @@ class Delivery:
                 await members_memory.change(work, parcel.member.id, quiet_since=now)
             await self._replan(work, parcel)
         self._ends["sent"] += len(parcel.rows)
-        self._ends["late"] += sum(row.late for row in parcel.rows)
+        self._ends["late"] += sum(parcel.late[row.id] for row in parcel.rows)
 
     async def _thin_out(self, parcel: Parcel) -> Parcel:
         """Record the end of what was claimed, did not arrive, and is not wanted any more."""
