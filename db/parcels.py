@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Update, and_, bindparam, or_, select, text, update
+from sqlalchemy import ColumnElement, Integer, Update, and_, bindparam, or_, select, text, update
 from sqlalchemy.orm import aliased
 
 from db.light import Lights
@@ -26,18 +26,18 @@ UNDER_WAY = (
 """Whether something is under way to the member of a reminder; one parcel at a time."""
 
 # Made once: building and hashing a statement costs more than running it.
-_LAPSED = (
+LAPSED = (
     select(Reminder.member_id)
     .where(text(CLAIMED), Reminder.claimed_until <= bindparam("now"))
     .order_by(Reminder.claimed_until, Reminder.id)
-    .limit(bindparam("most"))
+    .limit(bindparam("most", type_=Integer))
 )
 _TURN = (
     select(Member.id)
     .where(Member.id == bindparam("member"))
     .with_for_update(skip_locked=True, key_share=True)
 )
-_HELD = (
+HELD = (
     select(Reminder.id)
     .where(
         Reminder.member_id == bindparam("member"),
@@ -47,7 +47,7 @@ _HELD = (
     .limit(1)
 )
 _REMINDERS = Lights(Reminder)
-_DUE = (
+DUE_TO = (
     _REMINDERS.question.where(
         Reminder.member_id == bindparam("member"),
         or_(
@@ -124,7 +124,7 @@ _RELEASE = _update(
 
 async def lapsed_members(look: Look, now: datetime, *, limit: int) -> list[int]:
     """Members whose parcel was claimed and not settled in time, the longest waiting first."""
-    rows = await look.rows(_LAPSED, {"now": now, "most": limit})
+    rows = await look.rows(LAPSED, {"now": now, "most": limit})
     return list(dict.fromkeys(rows.scalars()))
 
 
@@ -136,7 +136,7 @@ async def take_turn(work: Work, member_id: int, now: datetime) -> bool:
     asked = {"member": member_id, "now": now}
     if work.dialect != "sqlite" and (await work.rows(_TURN, asked)).first() is None:
         return False
-    return (await work.rows(_HELD, asked)).first() is None
+    return (await work.rows(HELD, asked)).first() is None
 
 
 async def due_to(work: Work, member_id: int, now: datetime) -> Sequence[Reminder]:
@@ -145,7 +145,7 @@ async def due_to(work: Work, member_id: int, now: datetime) -> Sequence[Reminder
     A parcel that an earlier attempt left unsettled is taken again as it was, alone: its message
     may exist already.
     """
-    rows = await work.rows(_DUE, {"member": member_id, "now": now})
+    rows = await work.rows(DUE_TO, {"member": member_id, "now": now})
     found = cast("list[Reminder]", [_REMINDERS.split(row)[0] for row in rows])
     unsettled = [row for row in found if row.state is Sending.CLAIMED]
     return [row for row in unsettled if row.parcel == unsettled[0].parcel] or found

@@ -10,6 +10,7 @@ from sqlalchemy import (
     ColumnElement,
     Executable,
     Insert,
+    Integer,
     and_,
     bindparam,
     delete,
@@ -79,7 +80,7 @@ DUE = (
     .where(Reminder.due_at <= bindparam("now"), text(PLANNED), ~parcels.UNDER_WAY)
     .where(Reminder.member_id.not_in(bindparam("but", expanding=True)))
     .order_by(Reminder.due_at, Reminder.id)
-    .limit(bindparam("most"))
+    .limit(bindparam("most", type_=Integer))
 )
 NEXT_PLANNED = (
     select(Reminder.due_at)
