@@ -120,9 +120,7 @@ def _known_variables(environ: Mapping[str, str], mistakes: list[Mistake]) -> dic
         for name in sorted(ours)
         if name.upper() not in known | NOT_SETTINGS
     ]
-    return {
-        name.upper(): value for name, value in ours.items() if value and name.upper() in known
-    }
+    return {name.upper(): value for name, value in ours.items() if value and name.upper() in known}
 
 
 def _read_secrets(
