@@ -19,6 +19,7 @@ from bot.clock import Clock, FollowingClock, SetClock, SystemClock
 from bot.core import Core, Defaults
 from bot.front_door.tongue import system_tongue
 from bot.reminders.delivery import Delivery, Habits
+from bot.reminders.errands import Errands
 from bot.settings import Settings
 from bot.stopping import DRAIN_SECONDS, Stop
 from bot.supervisor import Supervisor
@@ -116,6 +117,7 @@ async def running(settings: Settings) -> AsyncIterator[Core]:
         core.board = await stack.enter_async_context(Board(core))
         core.bell = await stack.enter_async_context(Bell(clock, _round(core, delivery)))
         core.delivery = delivery
+        await stack.enter_async_context(Errands(core))
         yield core
         await core.drain(DRAIN_SECONDS)
 

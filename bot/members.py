@@ -15,7 +15,7 @@ from bot.mobilisations import Row, rows_of
 from bot.notes import Promise, Withheld
 from bot.people import Actor
 from bot.refusals import Refusal
-from bot.reminders import planning
+from bot.reminders import brake, planning
 from db import answers as answers_memory
 from db import members as memory
 from db import mobilisations as mobilisations_memory
@@ -102,12 +102,14 @@ async def stop(core: Core, actor: Actor, mobilisation_id: int | None = None) -> 
             await planning.replan(
                 work, standing.member, standing.community, now, answered=mobilisation_id
             )
+            await brake.consider(work, standing.member, standing.community, now)
         else:
             for member, community in await _everywhere(work, actor):
                 locale = language_of(actor, community)
                 member.stopped_at = now
                 await work.session.flush()
                 await planning.replan(work, member, community, now)
+                await brake.consider(work, member, community, now)
     core.changed()
     return Stopped(locale, mobilisation_id, title)
 

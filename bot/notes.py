@@ -84,4 +84,27 @@ class Notice:
     """Without a sound: it is evening, a weekend or a holiday where the person lives."""
 
 
-Note = ReminderNote | Noted | Notice
+@dataclass(frozen=True)
+class Held:
+    """To whoever announced a mobilisation: its reminders are held back. Counts, never who."""
+
+    locale: str
+    mobilisation: int
+    title: str
+    reminded: int
+    stopped: int
+
+
+@dataclass(frozen=True)
+class ThreadNote:
+    """The one note in the thread of a mobilisation before its date, without any mention."""
+
+    locale: str
+    mobilisation: int
+    title: str
+    starts: date | datetime | None
+    mark: str
+    """Found again in the message's button after a crash."""
+
+
+Note = ReminderNote | Noted | Notice | Held | ThreadNote

@@ -84,7 +84,9 @@ async def suspend(core: Core, actor: Actor, mobilisation_id: int) -> Changed:
 
 
 async def resume(core: Core, actor: Actor, mobilisation_id: int) -> Changed:
-    """Go on after a suspension, which needs an agreement that was not withdrawn.
+    """Go on after a suspension, or where reminders were held back after too many stops.
+
+    It needs an agreement that was not withdrawn.
 
     Raises:
         Refusal: `unknown_mobilisation`, `coordinator_only`, `not_suspended`, `agreement.withdrawn`.
@@ -140,7 +142,9 @@ async def _turn(
     now = core.now()
     async with core.store.work() as work:
         mobilisation, community, by = await editable(core, work, actor, mobilisation_id)
-        if mobilisation.state not in allowed:
+        released = {"held_at": None, "held_told_at": None} if to is State.ANNOUNCED else {}
+        held = bool(released) and mobilisation.held_at is not None
+        if mobilisation.state not in allowed and not held:
             raise Refusal(
                 "not_suspended" if allowed == (State.SUSPENDED,) else "not_announced",
                 title=mobilisation.title,
@@ -148,7 +152,7 @@ async def _turn(
         if to is State.ANNOUNCED and mobilisation.agreement is Agreement.WITHDRAWN:
             raise Refusal("agreement.withdrawn")
         ended = now if to in (State.CANCELLED, State.CLOSED) else None
-        await memory.change(work, mobilisation, state=to, ended_at=ended, since=now)
+        await memory.change(work, mobilisation, state=to, ended_at=ended, since=now, **released)
         await memory.note(work, mobilisation.id, to.value, by=by, now=now)
         concerned = await planning.replan_all(work, mobilisation.id, community, now)
     core.changed()

@@ -10,6 +10,7 @@ from bot.forms import Complement, Consent, Form
 from bot.mobilisations import Announced
 from bot.permissions import EDITABLE
 from bot.previews import Preview
+from bot.reminders import thread_notes
 from cogs.reception import Receptionist
 from cogs.rights import lacking_in
 from cogs.ui import forms, people
@@ -230,12 +231,21 @@ class Mobilisations(Receptionist):
 
     @group.command(**named("mobilisation.resume"))
     @options("mobilisation")
-    @app_commands.autocomplete(mobilisation=titles(State.SUSPENDED))
+    @app_commands.autocomplete(mobilisation=titles(*PUBLIC))
     async def resume(self, interaction: Pressed, mobilisation: str) -> None:
         """After a pause."""
         id_ = await meant(interaction, mobilisation)
         verb = turns.resume(self.core, people.presser(interaction), id_)
         await answer(interaction, verb, paint.changed)
+
+    @group.command(**named("mobilisation.notice"))
+    @options("mobilisation", "wanted")
+    @app_commands.autocomplete(mobilisation=titles(*EDITABLE))
+    async def notice(self, interaction: Pressed, mobilisation: str, wanted: bool = True) -> None:
+        """One note in the thread before the date, without any mention."""
+        id_ = await meant(interaction, mobilisation)
+        verb = thread_notes.want(self.core, people.presser(interaction), id_, wanted=wanted)
+        await answer(interaction, verb, paint.thread_note)
 
     @group.command(**named("mobilisation.cancel"))
     @options("mobilisation")

@@ -62,6 +62,7 @@ _ENGAGEMENTS = (
         Mobilisation.window_opens,
         Mobilisation.window_closes,
         Mobilisation.since,
+        Mobilisation.held_at,
     )
     .join(Mobilisation, Mobilisation.id == Answer.mobilisation_id)
     .where(Answer.member_id == bindparam("member"))
@@ -90,6 +91,8 @@ class Dates(Protocol):
     def window_closes(self) -> date | None: ...
     @property
     def since(self) -> datetime | None: ...
+    @property
+    def held_at(self) -> datetime | None: ...
 
 
 class Engagement(Dates, Protocol):

@@ -14,7 +14,7 @@ from bot.drafts import agree, complete, draft
 from bot.face import Posted, Unreachable
 from bot.forms import Complement, Consent, Form
 from bot.mobilisations import announce
-from bot.notes import Note, ReminderNote
+from bot.notes import Note, ReminderNote, ThreadNote
 from bot.people import Actor, Place
 from bot.reminders.delivery import Delivery
 from db.store import Store
@@ -92,8 +92,8 @@ class FakeFace:
     async def said_before(self, channel: str, mark: str) -> str | None:
         self._stumble()
         for number, known in enumerate(self.whispers):
-            same = isinstance(known.note, ReminderNote) and known.note.mark == mark
-            if same and f"dm.{known.person}" == channel:
+            same = isinstance(known.note, ReminderNote | ThreadNote) and known.note.mark == mark
+            if same and known.person == channel.removeprefix("dm."):
                 return f"w{number}"
         return None
 

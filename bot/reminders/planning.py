@@ -29,9 +29,11 @@ from db.models import Answer as AnswerRow
 from db.models import Community, Member
 from db.reminders import Trace
 from db.store import Look, Work
-from db.vocabulary import Sending
+from db.vocabulary import Sending, State
 
 _PROMISED = (Sending.PLANNED, Sending.CLAIMED)
+BRAKE = "stop_share"
+"""The community's own share of stops beyond which reminders are held back (see `brake`)."""
 KNOWN_KINDS = frozenset(kind.value for kind in Kind)
 
 
@@ -80,6 +82,7 @@ def _why(key: Key) -> str:
 def rules_of(community: Community) -> Rules:
     """The community's rules, lowered to the hard limits where a stored value is above."""
     chosen: dict[str, Any] = dict(community.rules)
+    chosen.pop(BRAKE, None)
     for name in ("opens", "closes"):
         if name in chosen:
             chosen[name] = time.fromisoformat(chosen[name])
@@ -108,7 +111,7 @@ def call_of(mobilisation: Dates, key: int) -> Call:
     """A mobilisation as the policy sees it."""
     return Call(
         id=key,
-        state=mobilisation.state,
+        state=State.SUSPENDED if mobilisation.held_at is not None else mobilisation.state,
         starts=mobilisation.starts_at or mobilisation.starts_on,
         ends=mobilisation.ends_at or mobilisation.ends_on,
         window_opens=mobilisation.window_opens,

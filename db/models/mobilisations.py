@@ -66,6 +66,15 @@ class Mobilisation(Base):
     ended_at: Mapped[datetime | None]
     channels: Mapped[list[str]] = mapped_column(default=list)
     """Where the draft will be announced."""
+    held_at: Mapped[datetime | None]
+    """Since when its reminders are held back, because too many people stopped theirs."""
+    held_told_at: Mapped[datetime | None]
+    """When whoever announced it was told so."""
+    wants_note: Mapped[bool] = mapped_column(default=False)
+    """Whether its thread gets one note without mention before the date."""
+    noted_at: Mapped[datetime | None]
+    note_attempts: Mapped[int] = mapped_column(default=0)
+    note_claimed_until: Mapped[datetime | None]
 
 
 class JournalEntry(Base):

@@ -10,6 +10,7 @@ from bot import words
 from bot.forms import Consent, Problem
 from bot.mobilisations import Announced
 from bot.previews import Preview
+from bot.reminders.thread_notes import Wanted
 from bot.turns import Changed
 from bot.words import known, say
 from cogs.ui.buttons import Choice, Verb, button, channels, menu, view
@@ -188,6 +189,17 @@ def permission(name: str, locale: str) -> str:
 def dropped(title: str, locale: str) -> Painted:
     """A draft that is no more."""
     return Painted(content=say("preview.dropped", locale, title=plain(title, 200)))
+
+
+def thread_note(told: Wanted) -> Painted:
+    """Whether the thread gets its note, and when."""
+    locale, title = told.locale, plain(told.title, 200)
+    if not told.wanted:
+        return Painted(content=say("thread_note.off", locale, title=title))
+    if told.at is None:
+        return Painted(content=say("thread_note.never", locale, title=title))
+    at = words.moment(told.at, locale, told.zone)
+    return Painted(content=say("thread_note.on", locale, title=title, date=at))
 
 
 def changed(result: Changed, *, moved: bool = False) -> Painted:

@@ -5,7 +5,7 @@ from typing import Any
 from discord import ButtonStyle, ui
 
 from bot import words
-from bot.notes import Item, Note, Noted, Notice, Promise, ReminderNote
+from bot.notes import Held, Item, Note, Noted, Notice, Promise, ReminderNote, ThreadNote
 from bot.words import count, day, known, say
 from cogs.ui.buttons import MOST_OPTIONS, Choice, LastingButton, Verb, button, menu, view
 from cogs.ui.paint.ink import Painted, address, clip, lines, network, networks, plain, stamp, when
@@ -23,6 +23,10 @@ def note(told: Note) -> Painted:
         return reminder(told)
     if isinstance(told, Notice):
         return notice(told)
+    if isinstance(told, Held):
+        return held(told)
+    if isinstance(told, ThreadNote):
+        return thread_note(told)
     return noted(told)
 
 
@@ -278,6 +282,37 @@ def notice(told: Notice) -> Painted:
     return Painted(
         content=lines(content, say("remind.brief", told.locale, address=where) if where else None)
     )
+
+
+def held(told: Held) -> Painted:
+    """To whoever announced: reminders are held back, in counts, with the way to go on."""
+    locale = told.locale
+    command = " ".join(say(f"command.mobilisation{part}", locale) for part in ("", ".resume"))
+    return Painted(
+        content=lines(
+            say(
+                "held",
+                locale,
+                title=plain(told.title, 200),
+                stopped=told.stopped,
+                reminded=told.reminded,
+            ),
+            say("held.resume", locale, command=f"`/{command}`"),
+        )
+    )
+
+
+def thread_note(told: ThreadNote) -> Painted:
+    """The one note in a thread: what is coming, the brief a tap away, nobody mentioned."""
+    locale = told.locale
+    content = say(
+        "thread_note",
+        locale,
+        title=plain(told.title, 200),
+        when=when(told.starts, None, locale),
+    )
+    brief = button(Verb.BRIEF, told.mobilisation, say("card.brief", locale), detail=told.mark)
+    return Painted(content=content, view=view(brief))
 
 
 def _capital(text: str) -> str:
