@@ -19,8 +19,9 @@ LONGEST_WAIT = 60.0
 """Seconds between two attempts to connect, at most."""
 FREE_STARTS = 5
 """Starts in an hour without any delay."""
-LONGEST_DELAY = 120.0
-"""Seconds before a start, at most: 720 a day, under the 1000 after which a token is reset."""
+LONGEST_DELAY = 300.0
+"""Seconds before a start, at most: 20 in the first hour of a crash loop and 12 in each further
+one, far under the 1000 a day after which Discord resets a token."""
 KEPT_STARTS = 12
 
 
@@ -73,7 +74,7 @@ def mark_of(starts: Sequence[datetime]) -> str:
 def delay_before(starts: Sequence[datetime]) -> float:
     """Seconds to wait before one more start, so that a crash loop does not use up the day's."""
     extra = len(starts) - FREE_STARTS
-    return 0.0 if extra < 0 else float(min(LONGEST_DELAY, 5.0 * 2**extra))
+    return 0.0 if extra < 0 else float(min(LONGEST_DELAY, 10.0 * 2**extra))
 
 
 async def either(stop: asyncio.Event, seconds: float) -> bool:

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import discord
+import pytest
 import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
@@ -17,15 +18,20 @@ def test_a_few_starts_are_free() -> None:
     assert [connecting.delay_before([NOW] * number) for number in range(5)] == [0.0] * 5
 
 
-def test_a_crash_loop_starts_fewer_than_a_thousand_times_a_day() -> None:
-    now, mark, starts = NOW, None, 0
+@pytest.mark.parametrize("lived", [0.0, 0.5, 7.0, 45.0])
+def test_a_crash_loop_starts_no_more_than_twenty_times_in_any_hour(lived: float) -> None:
+    now, mark = NOW, None
+    starts: list[datetime] = []
     while now < NOW + timedelta(days=1):
         known = connecting.starts_of(mark, now)
-        now += timedelta(seconds=connecting.delay_before(known) + 0.5)
+        now += timedelta(seconds=connecting.delay_before(known))
         mark = connecting.mark_of([*known, now])
         assert len(mark) <= 200
-        starts += 1
-    assert starts < 1000
+        starts.append(now)
+        now += timedelta(seconds=lived)
+    within = [sum(one <= other < one + timedelta(hours=1) for other in starts) for one in starts]
+    assert max(within) <= 20
+    assert min(within[: len(starts) // 2]) >= 10, "and it does not give up"
 
 
 def test_starts_are_forgotten_after_an_hour() -> None:
