@@ -176,7 +176,7 @@ async def at_size(url: str, pending: int) -> dict[str, Any]:
                 useful_until=sample.useful_until,
             )
             async with store.work() as work:
-                await memory.plan(work, 2, [wanted])
+                await memory.plan(work, sample.member_id, [wanted])
 
         added = await median_of(300, add)
         return {
