@@ -6,13 +6,11 @@ import asyncio
 from collections import defaultdict
 from typing import Any
 
+import hikari
 import pytest
 
 from sandbox.app import Sandbox
 
-hikari: Any = pytest.importorskip(
-    "hikari", reason="hikari is not installed: the second client's tests are left out"
-)
 EVENTS = ("GuildAvailableEvent", "GuildMessageCreateEvent", "GuildReactionAddEvent")
 
 
