@@ -1,8 +1,8 @@
 """What the bell costs however many reminders wait, and how long the loop is held by many at once.
 
-Wake-up: one round with nothing due. Add: one reminder planned, until it is on disk. Twenty
-thousand due at once are delivered to a platform that answers at once, so that nothing but our own
-work holds the loop.
+Wake-up: one round with nothing due, its errands included. Add: one reminder planned, until it is
+on disk. Twenty thousand due at once are delivered to a platform that answers at once, so that
+nothing but our own work holds the loop.
 
     python -m benchmarks.reminders [--database sqlite postgresql] [--sizes 1000 … 1000000]
 """
@@ -34,6 +34,7 @@ from bot.mobilisations import announce
 from bot.notes import Note
 from bot.people import Actor, Place
 from bot.reminders.delivery import Delivery
+from bot.reminders.errands import Errands
 from db import reminders as memory
 from db.migrate import upgrade
 from db.models import Answer, Base, Member, Reminder
@@ -159,9 +160,12 @@ async def at_size(url: str, pending: int) -> dict[str, Any]:
         await delivery.sweep()
         start = perf_counter() - began
 
+        errands = Errands(core, "measured")
+
         async def round_of_the_bell(_: int) -> None:
             await turns.close_over(core)
             await delivery.sweep()
+            await errands.run()
 
         wake = await median_of(300, round_of_the_bell)
         sample = planned[0]

@@ -112,12 +112,13 @@ async def running(settings: Settings) -> AsyncIterator[Core]:
         defaults = Defaults(settings.community.locale, settings.community.zone)
         core = Core(store, clock, defaults)
         habits = Habits(open_every=OPEN_EVERY)
-        delivery = Delivery(core, f"{os.getpid()}-{uuid.uuid4().hex[:8]}", habits)
+        name = f"{os.getpid()}-{uuid.uuid4().hex[:8]}"
+        delivery = Delivery(core, name, habits)
         await delivery.start()
         core.board = await stack.enter_async_context(Board(core))
         core.bell = await stack.enter_async_context(Bell(clock, _round(core, delivery)))
         core.delivery = delivery
-        await stack.enter_async_context(Errands(core))
+        await stack.enter_async_context(Errands(core, name))
         yield core
         await core.drain(DRAIN_SECONDS)
 

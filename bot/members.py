@@ -1,6 +1,5 @@
 """What members decide for themselves: reminders, pauses, visibility, and their own data."""
 
-import json
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -20,7 +19,6 @@ from db import answers as answers_memory
 from db import members as memory
 from db import mobilisations as mobilisations_memory
 from db import posts as posts_memory
-from db import reminders as reminders_memory
 from db.models import Community, Member
 from db.store import Work
 from db.vocabulary import Choice, Delivery, State, Visibility
@@ -282,31 +280,6 @@ async def posts(core: Core, actor: Actor) -> tuple[Declared, ...]:
     )
 
 
-async def data(core: Core, actor: Actor) -> bytes:
-    """Everything remembered about the actor, as readable JSON (GDPR, articles 15 and 20)."""
-    held = []
-    async with core.store.look() as look:
-        for member, community in await memory.memberships(look, actor.platform, actor.id):
-            said = await answers_memory.of_member(look, member.id)
-            declared = await posts_memory.of_member(look, member.id)
-            sent = await reminders_memory.of_member(look, member.id, core.now())
-            held.append(
-                {
-                    "community": {"name": community.name, "controller": community.controller},
-                    "you": _columns(member),
-                    "answers": [
-                        {"mobilisation": mob.title, **_columns(answer)} for answer, mob, _ in said
-                    ],
-                    "posts": [
-                        {"mobilisation": mob.title, **_columns(post)} for post, mob in declared
-                    ],
-                    "reminders": [_columns(row) for row in sent],
-                }
-            )
-    text = json.dumps(held, ensure_ascii=False, indent=2, default=str)
-    return text.encode()
-
-
 async def forget(core: Core, actor: Actor) -> None:
     """Erase the actor here, or in private everywhere: nothing keeps their identifier."""
     async with core.store.work() as work:
@@ -338,13 +311,3 @@ def _preferences(actor: Actor, member: Member, community: Community) -> Preferen
         stopped=member.stopped_at is not None,
         reachable=member.unreachable_since is None,
     )
-
-
-def _columns(row: Any) -> dict[str, Any]:
-    """A row as remembered, without our own numbers and what the machine needs only."""
-    hidden = {"community_id", "member_id", "claimed_by", "claimed_until", "parcel"}
-    return {
-        column.key: getattr(row, column.key)
-        for column in row.__mapper__.column_attrs
-        if column.key not in hidden and getattr(row, column.key) is not None
-    }

@@ -82,6 +82,8 @@ class Notice:
     item: Item
     quietly: bool = False
     """Without a sound: it is evening, a weekend or a holiday where the person lives."""
+    mark: str = ""
+    """Found again in the message's button after a crash."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,8 @@ class Held:
     title: str
     reminded: int
     stopped: int
+    mark: str = ""
+    """Found again in the message's button after a crash."""
 
 
 @dataclass(frozen=True)

@@ -1,34 +1,28 @@
 """The turns a mobilisation takes once it is public: moved, paused, resumed, called off, ended."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot import private
 from bot.answers import window_of
 from bot.communities import language_of
 from bot.core import Core
 from bot.forms import read_dates, readings, set_dates
-from bot.mobilisations import SHOWN, address_of
-from bot.notes import Item, Notice
+from bot.mobilisations import SHOWN
 from bot.people import Actor
 from bot.permissions import editable
 from bot.refusals import Refusal
-from bot.reminders import planning
-from bot.reminders.calendar import allowed
-from bot.reminders.terms import Person
+from bot.reminders import notices, planning
 from db import answers as answers_memory
 from db import mobilisations as memory
-from db import reminders as reminders_memory
-from db.models import Answer, Community, Member, Mobilisation
+from db.models import Community, Mobilisation
 from db.store import Work
-from db.vocabulary import Agreement, Delivery, State
+from db.vocabulary import Agreement, State
 
 
 @dataclass(frozen=True)
 class Changed:
-    """What a coordinator changed, and how many people were told."""
+    """What a coordinator changed, and how many people are told."""
 
     locale: str
     mobilisation: int
@@ -68,9 +62,10 @@ async def reschedule(
         await memory.note(work, mobilisation.id, "rescheduled", by=by, now=now)
         await _drop_days(work, mobilisation)
         concerned = await planning.replan_all(work, mobilisation.id, community, now)
+        told = 0
+        if moved and mobilisation.state is State.ANNOUNCED:
+            told = await notices.plan(work, mobilisation, community, concerned, "moved", now)
     core.changed()
-    public = moved and mobilisation.state is State.ANNOUNCED
-    told = await _tell(core, "moved", mobilisation, community, concerned) if public else 0
     return _changed(actor, mobilisation, community, told)
 
 
@@ -155,57 +150,11 @@ async def _turn(
         await memory.change(work, mobilisation, state=to, ended_at=ended, since=now, **released)
         await memory.note(work, mobilisation.id, to.value, by=by, now=now)
         concerned = await planning.replan_all(work, mobilisation.id, community, now)
+        told = 0
+        if tell is not None:
+            told = await notices.plan(work, mobilisation, community, concerned, tell, now)
     core.changed()
-    told = await _tell(core, tell, mobilisation, community, concerned) if tell else 0
     return _changed(actor, mobilisation, community, told)
-
-
-async def _tell(
-    core: Core,
-    what: str,
-    mobilisation: Mobilisation,
-    community: Community,
-    concerned: Sequence[tuple[Member, Answer]],
-) -> int:
-    """One private note to each who said yes or maybe and wants to hear of it; how many.
-
-    Outside their working hours it arrives without a sound.
-    """
-    if community.platform not in core.faces:
-        return 0
-    async with core.store.look() as look:
-        shown = await reminders_memory.cards_of(look, [mobilisation.id])
-    told, now, rules = 0, core.now(), planning.rules_of(community)
-    for member, answer in concerned:
-        person = planning.person_of(member, community)
-        if not _wants_to_hear(person, answer, now):
-            continue
-        notice = Notice(
-            locale=member.locale or community.locale,
-            what=what,
-            quietly=not allowed(now, person, rules),
-            item=Item(
-                mobilisation=mobilisation.id,
-                title=mobilisation.title,
-                starts=mobilisation.starts_at or mobilisation.starts_on,
-                zone=mobilisation.zone,
-                angle=None,
-                brief=address_of(core, community, shown, mobilisation.id),
-                reason=what,
-            ),
-        )
-        nonce = f"n{mobilisation.id}.{mobilisation.revision}.{member.id}"
-        told += await private.whisper(
-            core, member.id, community.platform, member.external_id, notice, nonce=nonce[:25]
-        )
-    return told
-
-
-def _wants_to_hear(person: Person, answer: Answer, now: datetime) -> bool:
-    until = person.paused_until
-    paused = until is not None and now.astimezone(person.zone).date() < until
-    silent = person.stopped_all or person.left or person.quiet or answer.stopped
-    return person.reachable and person.delivery is Delivery.PRIVATE and not (silent or paused)
 
 
 def _as_long(mobilisation: Mobilisation, starts: date | datetime | None) -> date | datetime | None:

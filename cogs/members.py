@@ -6,7 +6,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot import members
+from bot import members, own_data
 from bot.words import say
 from cogs.reception import Receptionist
 from cogs.ui import people, suggesting
@@ -106,7 +106,7 @@ class Members(Receptionist):
         locale = people.language(interaction)
         await answer(
             interaction,
-            members.data(self.core, people.presser(interaction)),
+            own_data.data(self.core, people.presser(interaction)),
             lambda held: Painted(
                 content=say("data.here", locale),
                 file=discord.File(io.BytesIO(held), filename=say("data.name", locale)),

@@ -14,7 +14,7 @@ from db.store import MemoryLost
 
 log = logging.getLogger(__name__)
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest revision. Known here so that an up-to-date start need not load Alembic."""
 
 _SCRIPTS = Path(__file__).parent / "migrations"

@@ -14,9 +14,10 @@ from bot.drafts import agree, complete, draft
 from bot.face import Posted, Unreachable
 from bot.forms import Complement, Consent, Form
 from bot.mobilisations import announce
-from bot.notes import Note, ReminderNote, ThreadNote
+from bot.notes import Note, ReminderNote
 from bot.people import Actor, Place
 from bot.reminders.delivery import Delivery
+from bot.reminders.notices import Notices
 from db.store import Store
 
 MONDAY = datetime.fromisoformat("2026-11-23T10:00:00+01:00")
@@ -92,8 +93,9 @@ class FakeFace:
     async def said_before(self, channel: str, mark: str) -> str | None:
         self._stumble()
         for number, known in enumerate(self.whispers):
-            same = isinstance(known.note, ReminderNote | ThreadNote) and known.note.mark == mark
-            if same and known.person == channel.removeprefix("dm."):
+            if getattr(known.note, "mark", None) == mark and known.person == channel.removeprefix(
+                "dm."
+            ):
                 return f"w{number}"
         return None
 
@@ -122,6 +124,7 @@ class Town:
     clock: SetClock
     delivery: Delivery
     coordinator: Actor
+    notices: Notices
 
     def member(self, number: int, locale: str = "fr") -> Actor:
         """An ordinary member, in the server."""
@@ -156,6 +159,7 @@ class Town:
         while self.delivery.under_way:
             await self.delivery.settled()
             nearest = await self.delivery.sweep()
+        await self.notices.deliver()
         return nearest
 
     async def at(self, moment: str) -> datetime | None:
@@ -178,4 +182,4 @@ async def town(store: Store, now: datetime = MONDAY) -> AsyncIterator[Town]:
     core.board = Board(core)
     coordinator = Actor("discord", "c1", "fr", ATELIER, frozenset(), manages=True, channel="ch1")
     await communities.setup(core, coordinator, channel="ch1", role="animation")
-    yield Town(core, face, clock, Delivery(core, "first"), coordinator)
+    yield Town(core, face, clock, Delivery(core, "first"), coordinator, Notices(core, "first"))

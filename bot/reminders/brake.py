@@ -67,17 +67,23 @@ async def _told(
     core: Core, owner: Member, community: Community, mobilisation: Mobilisation, batch: Batch
 ) -> bool:
     """Whether there is nothing more to try."""
+    since = mobilisation.held_at or core.now()
+    mark = f"h{mobilisation.id}.{int(since.timestamp())}"
     note = Held(
         locale=words.closest(owner.locale, community.locale),
         mobilisation=mobilisation.id,
         title=mobilisation.title,
         reminded=batch.reminded,
         stopped=batch.stopped,
+        mark=mark,
     )
-    face, nonce = core.faces[community.platform], f"h{mobilisation.id}.{batch.reminded}"
+    face = core.faces[community.platform]
     try:
         channel = owner.private_channel or await face.open_private(owner.external_id)
-        await face.whisper(channel, note, nonce=nonce[:25])
+        # It is written once in a long while: looking first, for one that a crash kept from being
+        # recorded, costs nothing.
+        if await face.said_before(channel, mark) is None:
+            await face.whisper(channel, note, nonce=mark[:25])
     except Unreachable as trouble:
         log.info("the owner of %d was not told: %s", mobilisation.id, trouble.reason)
         return trouble.reason != "later"

@@ -1,40 +1,57 @@
-"""What goes out besides reminders: a coordinator who is told, a thread that gets its note."""
+"""What goes out besides reminders: news of a change, a word to a coordinator, a thread's note."""
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
+from functools import partial
 
 from bot.core import Core
 from bot.reminders import brake, thread_notes
+from bot.reminders.notices import Notices
 
 log = logging.getLogger(__name__)
 
+Errand = Callable[[], Awaitable[object]]
+
 
 class Errands:
-    """Runs after rounds of the bell, one run at a time, and holds no round up."""
+    """Run after rounds of the bell, each one run at a time; none waits for another."""
 
-    def __init__(self, core: Core) -> None:
+    def __init__(self, core: Core, name: str) -> None:
         self._core = core
-        self._run: asyncio.Task[None] | None = None
+        self._notices = Notices(core, name)
+        self._errands: dict[str, Errand] = {
+            "notices": self._notices.deliver,
+            "brake": partial(brake.tell_owners, core),
+            "thread notes": partial(thread_notes.write_due, core),
+        }
+        self._runs: dict[str, asyncio.Task[None]] = {}
 
     async def __aenter__(self) -> "Errands":
+        await self._notices.start()
         self._core.after_rounds.append(self.ring)
         return self
 
     async def __aexit__(self, *_: object) -> None:
         self._core.after_rounds.remove(self.ring)
-        if self._run is not None:
-            self._run.cancel()
-            await asyncio.gather(self._run, return_exceptions=True)
+        for run in self._runs.values():
+            run.cancel()
+        await asyncio.gather(*self._runs.values(), return_exceptions=True)
 
     def ring(self) -> None:
         """Set out, unless still on the way."""
-        if self._core.faces and (self._run is None or self._run.done()):
-            self._run = asyncio.create_task(self.run(), name="errands")
+        for name in self._errands if self._core.faces else ():
+            run = self._runs.get(name)
+            if run is None or run.done():
+                self._runs[name] = asyncio.create_task(self._go(name), name=f"errand: {name}")
 
     async def run(self) -> None:
-        """All of them; what fails is tried again after a later round."""
-        for errand in (brake.tell_owners, thread_notes.write_due):
-            try:
-                await errand(self._core)
-            except Exception:
-                log.exception("an errand failed; a later round tries again")
+        """All of them, to their end."""
+        for name in self._errands:
+            await self._go(name)
+
+    async def _go(self, name: str) -> None:
+        try:
+            await self._errands[name]()
+        except Exception:
+            log.exception("the errand %s failed; a later round tries again", name)

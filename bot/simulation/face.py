@@ -8,7 +8,7 @@ from zlib import crc32
 from bot.cards import Card
 from bot.clock import Clock
 from bot.face import Posted, Unreachable
-from bot.notes import Note, ReminderNote
+from bot.notes import Note, Notice, ReminderNote
 
 REFUSED, LOST = 0.02, 0.03
 """Of the private messages, so many are refused for now; some more arrive, and nobody hears it."""
@@ -80,6 +80,7 @@ class ListFace:
             self._nonces[person, nonce] = now, message
         if isinstance(note, ReminderNote):
             self.arrivals.append(Arrival(person, now, note, message))
+        if isinstance(note, ReminderNote | Notice):
             self._said[person, note.mark] = message
         if fault < LOST:
             self.lost += 1

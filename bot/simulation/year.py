@@ -13,6 +13,7 @@ from bot.clock import SetClock
 from bot.core import Core
 from bot.reminders import planning
 from bot.reminders.delivery import Delivery
+from bot.reminders.notices import Notices
 from bot.reminders.terms import Key, Kind
 from bot.simulation.cast import TOWN, cast
 from bot.simulation.coordinator import Coordinator
@@ -82,6 +83,7 @@ class Year:
         }
         self._names: dict[int, str] = {}
         self._delivery = Delivery(self._core, "bot 0")
+        self._notices = Notices(self._core, "bot 0")
         self._away: Outage | None = None
         self._community: Community | None = None
         self._nearest: datetime | None = None
@@ -127,6 +129,8 @@ class Year:
     async def _ring(self) -> None:
         """One round of the bell, as often as it takes for nothing to be under way."""
         now, before = self._clock.now(), len(self._face.arrivals)
+        if self._away is None:
+            await self._notices.deliver()
         if self._away is not None or self._nearest is None or self._nearest > now:
             return
         async with self._core.store.look() as look:
@@ -191,6 +195,8 @@ class Year:
         self._away = None
         self._delivery = Delivery(self._core, f"bot {self._clock.now():%j}")
         await self._delivery.start()
+        self._notices = Notices(self._core, f"bot {self._clock.now():%j}")
+        await self._notices.start()
         await returning.catch_up(self._core, self._face.platform)
         for who in self._people:
             await self._see(who.id)

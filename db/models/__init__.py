@@ -7,6 +7,7 @@ from db.models.communities import Community
 from db.models.marks import Mark
 from db.models.members import Member
 from db.models.mobilisations import JournalEntry, Mobilisation
+from db.models.notices import Notice
 from db.models.reminders import Reminder
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Mark",
     "Member",
     "Mobilisation",
+    "Notice",
     "Post",
     "Reminder",
 ]

@@ -185,6 +185,7 @@ async def test_moving_the_date_moves_what_is_not_sent_and_tells_those_concerned_
     await answers.answer(play.core, play.member(3), key, Choice.OUT, Via.BUTTON)
     changed = await turns.reschedule(play.core, play.coordinator, key, "mardi 15 décembre 2026 14h")
     assert changed.told == 2
+    await play.ring()
     assert sorted(whisper.person for whisper in play.face.whispers) == ["m1", "m2"]
     await play.at("2026-12-08T08:59:00+01:00")
     assert play.face.reminders_to("m1") == []

@@ -5,7 +5,7 @@ import json
 import pytest
 from sqlalchemy import text
 
-from bot import answers, members, posts
+from bot import answers, members, own_data, posts
 from bot.refusals import Refusal
 from db.models import Base
 from db.vocabulary import Choice, Delivery, Via, Visibility
@@ -80,7 +80,7 @@ async def test_what_is_remembered_can_be_read(play: Town) -> None:
     actor = play.member(1)
     await answers.answer(play.core, actor, key, Choice.IN, Via.BUTTON)
     await posts.declare(play.core, actor, key, Via.BUTTON, link="https://a.example/1")
-    (held,) = json.loads(await members.data(play.core, actor))
+    (held,) = json.loads(await own_data.data(play.core, actor))
     assert held["you"]["external_id"] == "m1"
     assert held["answers"][0]["choice"] == "in"
     assert held["posts"][0]["link"] == "https://a.example/1"

@@ -188,6 +188,7 @@ async def test_cancelling_tells_those_concerned_once_and_nobody_else(play: Town)
         await answers.answer(play.core, play.member(number), key, choice, Via.BUTTON)
     changed = await turns.cancel(play.core, play.coordinator, key)
     assert changed.told == 2
+    await play.ring()
     assert sorted(whisper.person for whisper in play.face.whispers) == ["m1", "m2"]
 
 
@@ -292,6 +293,7 @@ async def test_news_respect_wishes_and_arrive_without_a_sound_at_night(play: Tow
     play.clock.set(datetime.fromisoformat("2026-11-24T23:30:00+01:00"))
     changed = await turns.cancel(play.core, play.coordinator, key)
     assert changed.told == 1
+    await play.ring()
     (whisper,) = play.face.whispers
     assert whisper.person == "m4"
     assert isinstance(whisper.note, Notice)

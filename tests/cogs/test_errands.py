@@ -34,7 +34,7 @@ async def test_the_note_that_a_coordinator_asked_for_stands_once_in_the_thread(
         thread = (await look.session.scalars(select(Announcement.thread))).one()
     assert thread is not None
     stage.clock.set(MOMENT)
-    errands = Errands(stage.core)
+    errands = Errands(stage.core, "stage")
     await errands.run()
     await errands.run()
     own = [one for one in await stage.person("noe").reads(thread) if one["author"]["bot"]]
@@ -60,8 +60,28 @@ async def test_the_word_to_a_coordinator_is_in_counts_and_names_the_command(stag
     face = stage.client.face
     person = str(stage.box.world.handles["ines"])
     channel = await face.open_private(person)
-    note = Held("fr", 1, "WorldSkills", reminded=40, stopped=2)
+    note = Held("fr", 1, "WorldSkills", reminded=40, stopped=2, mark="h1.40")
     await face.whisper(channel, note, nonce="h1.40")
     (told,) = await stage.person("ines").reads("dm")
+    assert await face.said_before(channel, "h1.40") == told["id"]
     assert "2 personnes sur 40" in text(told)
     assert "/mobilisation reprendre" in text(told)
+
+
+async def test_news_of_a_change_comes_once_and_is_found_again(stage: Stage) -> None:
+    number, card = await stage.mobilise()
+    await stage.person("noe").presses("mobilisations", card, f"pv:in:{number}")
+    await stage.person("ines").calls(
+        "mobilisations", "mobilisation cancel", mobilisation=str(number)
+    )
+    errands = Errands(stage.core, "stage")
+    await errands.run()
+    await errands.run()
+    (news,) = await stage.person("noe").reads("dm")
+    assert "est annulée" in text(news)
+    (button,) = custom_ids(news)
+    mark = button.rpartition(":")[2]
+    channel = await stage.client.face.open_private(str(stage.box.world.handles["noe"]))
+    assert await stage.client.face.said_before(channel, mark) == news["id"]
+    brief = await stage.person("noe").presses("dm", news["id"], button)
+    assert "Ouvrir nos ateliers" in text(brief["message"])

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ import psycopg
 from sqlalchemy import func, select
 from sqlalchemy.engine import make_url
 
-from bot import answers, communities
+from bot import answers, communities, turns
 from bot.clock import SetClock
 from bot.core import Core
 from bot.drafts import agree, complete, draft
@@ -22,7 +22,7 @@ from bot.forms import Complement, Consent, Form
 from bot.mobilisations import announce
 from bot.people import Actor, Place
 from db.migrate import upgrade
-from db.models import Member, Reminder
+from db.models import Member, Notice, Reminder
 from db.store import Look, Store
 from db.vocabulary import Choice, Sending, Via
 from sandbox.app import Sandbox
@@ -32,6 +32,7 @@ from tests import databases
 ASKED = "2026-11-23T10:00:00+01:00"
 DUE = datetime.fromisoformat("2026-12-01T09:00:00+01:00")
 EVENT = "mardi 8 décembre 2026 14h"
+LATER = "mardi 8 décembre 2026 15h"
 BOTH = 3
 """Every so many-th member said yes to two mobilisations: one message for both."""
 NEW = 40
@@ -64,6 +65,8 @@ class Seed:
     people: int
     server: str | None
     """The address of the PostgreSQL server that it is on."""
+    news: bool = False
+    """Whether everybody is also to be told that the hour changed."""
 
     def copy(self, folder: Path) -> str:
         """The address of a copy."""
@@ -83,7 +86,7 @@ class Seed:
             databases.drop_database(self.server, url)
 
 
-async def seed(folder: Path, people: int, server: str | None = None) -> Seed:
+async def seed(folder: Path, people: int, server: str | None = None, *, news: bool = False) -> Seed:
     """Everybody says yes by the bot's own verbs, so that the plan is the policy's own."""
     folder.mkdir(parents=True, exist_ok=True)
     url = databases.fresh_database(server) if server else databases.sqlite_url(folder)
@@ -91,7 +94,8 @@ async def seed(folder: Path, people: int, server: str | None = None) -> Seed:
     box = pretend(people)
     world = box.world
     async with Store(url) as store:
-        core = Core(store, SetClock(datetime.fromisoformat(ASKED), speed=0))
+        clock = SetClock(datetime.fromisoformat(ASKED), speed=0)
+        core = Core(store, clock)
         place = Place("discord", str(world.home.id), "Atelier", "fr")
         ines = Actor(
             "discord", str(world.handles["ines"]), "fr", place, frozenset(), True, channel="1"
@@ -103,7 +107,10 @@ async def seed(folder: Path, people: int, server: str | None = None) -> Seed:
             await answers.answer(core, member, first, Choice.IN, Via.BUTTON)
             if number % BOTH == 0:
                 await answers.answer(core, member, second, Choice.IN, Via.BUTTON)
-    return Seed(url, people, server)
+        if news:
+            clock.set(DUE - timedelta(hours=1))
+            await turns.reschedule(core, ines, first, LATER)
+    return Seed(url, people, server, news)
 
 
 async def _announced(core: Core, ines: Actor, title: str) -> int:
@@ -143,7 +150,8 @@ class Told:
     rows: Sequence[Reminder]
     people: int
     faults: tuple[str, ...]
-    """What cannot be: a person reminded never or twice, a row without end, or with a wrong one."""
+    """What cannot be: a person reminded or told never or twice, a row without end or with a wrong
+    one."""
 
     @property
     def lost(self) -> int:
@@ -160,6 +168,7 @@ async def look(box: Sandbox, url: str, people: int) -> Told:
     """Hold what people received against what the memory says."""
     async with Store(url) as store, store.look() as asked:
         rows = (await asked.session.scalars(select(Reminder).order_by(Reminder.id))).all()
+        news = (await asked.session.scalars(select(Notice).order_by(Notice.id))).all()
         known = await asked.session.execute(select(Member.id, Member.external_id))
         names = {row.id: row.external_id for row in known}
     handles = {str(id_): handle for handle, id_ in box.world.handles.items()}
@@ -173,33 +182,47 @@ async def look(box: Sandbox, url: str, people: int) -> Told:
             faults.append(f"{handles[names[row.member_id]]}: recorded, not received")
         elif _sent(row) and not any(f":{row.mobilisation_id}:" in id_ for id_ in _ids(own)):
             faults.append(f"{handles[names[row.member_id]]}: {row.mobilisation_id} not in it")
+    for notice in news:
+        who = handles[names[notice.member_id]]
+        own_news = [message for message in _messages(box, who) if _tells_of(message, notice)]
+        if not _sent(notice) or [str(one.id) for one in own_news] != [notice.message]:
+            faults.append(f"{who}: told {len(own_news)} times, {notice.state}")
     received = Counter({who: len(own) for who, own in held.items() if own})
     return Told(received, due, people, tuple(faults))
 
 
 def reminders_of(box: Sandbox, handle: str) -> list[Message]:
     """The reminders that somebody holds."""
+    return [message for message in _messages(box, handle) if _ids([message])]
+
+
+def _messages(box: Sandbox, handle: str) -> list[Message]:
+    """All that the bot said to somebody in private."""
     person = box.world.handles[handle]
     return [
         message
         for channel in box.world.channels.values()
         if channel.recipient_id == person
         for message in channel.messages
-        if message.author_id == box.world.bot.id and _ids([message])
+        if message.author_id == box.world.bot.id
     ]
 
 
-def _ids(messages: Sequence[Message]) -> list[str]:
+def _tells_of(message: Message, notice: Notice) -> bool:
+    return any(id_.endswith(f":n{notice.id}") for id_ in _ids([message], ":brief:"))
+
+
+def _ids(messages: Sequence[Message], verb: str = ":r-") -> list[str]:
     return [
         item["custom_id"]
         for message in messages
         for row in message.components
         for item in row.get("components", ())
-        if ":r-" in item.get("custom_id", "")
+        if verb in item.get("custom_id", "")
     ]
 
 
-def _sent(row: Reminder) -> bool:
+def _sent(row: Reminder | Notice) -> bool:
     return row.state is Sending.SENT
 
 

@@ -1,7 +1,8 @@
 """The long round of kills: `python -m tests.delivery.kills [--kills 500] [--seed 1]`.
 
 Half on SQLite, half on PostgreSQL; by turns with the nonce window open and past, with and without
-rate limits. Ends with 1 if anything was lost or repeated.
+rate limits. Everybody is to be reminded, and to be told that the hour changed. Ends with 1 if
+anything was lost or repeated.
 """
 
 import argparse
@@ -45,7 +46,7 @@ async def main(kills: int, number: int) -> bool:
             async with nursery(folder / "processes.log") as births:
                 for database, address in (("SQLite", None), ("PostgreSQL", server)):
                     began = time.monotonic()
-                    seed = await ground.seed(folder / database, PEOPLE, address)
+                    seed = await ground.seed(folder / database, PEOPLE, address, news=True)
                     told = await _many(births, seed, folder, kills // 2, chance)
                     well = well and not (told.lost or told.repeated or told.faults)
                     _tell(database, told, time.monotonic() - began)

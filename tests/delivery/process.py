@@ -3,7 +3,8 @@
 import asyncio
 import os
 import signal
-from collections.abc import Awaitable, Callable, Collection, Mapping
+import time
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import SimpleNamespace
@@ -16,12 +17,14 @@ from bot.clock import SetClock
 from bot.core import Core
 from bot.notes import Note
 from bot.reminders.delivery import Delivery, Habits
+from bot.reminders.notices import Notices
 from bot.reminders.parcels import Parcel
 from cogs.client import build
 from cogs.connecting import address_discord
 from cogs.face import DiscordFace
-from db import parcels
-from db.store import Store, Work
+from db import notices, parcels
+from db.notices import Claimed
+from db.store import Store
 
 POINTS = (
     "claiming",
@@ -50,6 +53,8 @@ class Life:
     now: str
     """What its clock shows when it begins (ISO 8601)."""
     name: str
+    begun: float = 0.0
+    """When it was that time, on the machine's monotonic clock; 0 for the moment it looks."""
     at_once: int = 16
     lease: float = 120.0
     die_at: str = ""
@@ -111,21 +116,41 @@ class DoomedDelivery(Delivery):
         self.doom.passes("recorded")
 
 
+class DoomedNotices(Notices):
+    """The news of a change, with points to die at."""
+
+    doom: Doom
+
+    async def _claim(self, notice: int) -> Claimed | None:
+        claimed = await super()._claim(notice)
+        self.doom.passes("claimed")
+        return claimed
+
+    async def _send(self, claimed: Claimed) -> None:
+        await super()._send(claimed)
+        self.doom.passes("recorded")
+
+
 def doom_the_memory(doom: Doom) -> None:
     """Points to die at with a transaction open."""
-    hold: Callable[..., Awaitable[None]] = parcels.hold
-    mark_sent: Callable[..., Awaitable[None]] = parcels.mark_sent
+    for module, name, point in (
+        (parcels, "hold", "claiming"),
+        (parcels, "mark_sent", "recording"),
+        (notices, "claim", "claiming"),
+        (notices, "mark_sent", "recording"),
+    ):
+        setattr(module, name, _doomed(getattr(module, name), doom, point))
 
-    async def doomed_hold(work: Work, parcel: int, late: Mapping[int, bool], **how: Any) -> None:
-        await hold(work, parcel, late, **how)
-        doom.passes("claiming")
 
-    async def doomed_mark_sent(work: Work, ids: Collection[int], **how: Any) -> None:
-        await mark_sent(work, ids, **how)
-        doom.passes("recording")
+def _doomed(
+    change: Callable[..., Awaitable[Any]], doom: Doom, point: str
+) -> Callable[..., Awaitable[Any]]:
+    async def doomed(*what: Any, **how: Any) -> Any:
+        done = await change(*what, **how)
+        doom.passes(point)
+        return done
 
-    parcels.hold = doomed_hold
-    parcels.mark_sent = doomed_mark_sent
+    return doomed
 
 
 async def live(life: Life) -> None:
@@ -134,7 +159,9 @@ async def live(life: Life) -> None:
     doom_the_memory(doom)
     address_discord(life.api, life.gateway)
     async with Store(life.database) as store:
-        core = Core(store, SetClock(datetime.fromisoformat(life.now), speed=1))
+        passed = time.monotonic() - life.begun if life.begun else 0.0
+        now = datetime.fromisoformat(life.now) + timedelta(seconds=passed)
+        core = Core(store, SetClock(now, speed=1))
         access: Any = SimpleNamespace(token=SecretStr(life.token), development_guild=None, pace=45)
         client = build(core, access)
         face = client.face = DoomedFace(client)
@@ -146,19 +173,23 @@ async def live(life: Life) -> None:
             lease=timedelta(seconds=life.lease), patience=life.lease * 0.9, at_once=life.at_once
         )
         delivery = DoomedDelivery(core, life.name, habits)
-        delivery.doom = doom
+        news = DoomedNotices(core, life.name)
+        delivery.doom = news.doom = doom
         await delivery.start()
+        await news.start()
         try:
-            await (_serve(core, delivery) if life.stay else _finish(delivery))
+            await (_serve(core, delivery) if life.stay else _finish(delivery, news))
         finally:
             await client.close()
 
 
-async def _finish(delivery: Delivery) -> None:
+async def _finish(delivery: Delivery, news: Notices) -> None:
+    telling = asyncio.create_task(news.deliver(), name="news")
     await delivery.sweep()
     while delivery.under_way:
         await delivery.settled()
         await delivery.sweep()
+    await telling
 
 
 async def _serve(core: Core, delivery: Delivery) -> None:

@@ -19,7 +19,7 @@ async def seed(request: pytest.FixtureRequest, tmp_path: Path) -> ground.Seed:
     server = None
     if request.param == "postgresql":
         server = request.getfixturevalue("postgres_server")
-    return await ground.seed(tmp_path / "seed", PEOPLE, server)
+    return await ground.seed(tmp_path / "seed", PEOPLE, server, news=True)
 
 
 @pytest.mark.parametrize("nonce_window", [180.0, 0.0], ids=["nonces", "no nonces"])
