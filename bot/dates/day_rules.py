@@ -265,6 +265,7 @@ RULES: tuple[Rule, ...] = (
     rule("on? the|this (n|nth)", _day_only),
     rule("on? (figured)", _day_only),
     rule("on? the? (n|nth) next_month", _day_of(1)),
+    rule("next_month ,? on? the (n|nth)", _day_of(1)),
     rule("on? the? (n|nth) this_month", _day_of(0)),
     rule("on? the? (rank) (weekday) of|in (month) (year)?", _ranked),
     rule("on? the? (rank) (weekday) next_month", _ranked_in(1)),

@@ -18,8 +18,13 @@ from bot.dates.resolve import Here, moments, too_far
 LAST_YEAR = 9900
 """Beyond it, days to come would leave the calendar of the standard library."""
 
-FALSE_FRIENDS = frozenset({"mar"})
-"""March, mardi, martedì: many write in one language on a Discord set to another."""
+FALSE_FRIENDS: dict[Language, frozenset[str]] = {
+    "fr": frozenset({"mar"}),
+    "en": frozenset({"mar"}),
+    "it": frozenset({"mar", "le"}),
+}
+"""March, mardi, martedì; le 18, the 18th or at 18: many write in one language on a Discord set to
+another."""
 
 LANGUAGES: tuple[Language, ...] = ("fr", "en", "it")
 
@@ -65,7 +70,7 @@ def _read(text: str, language: Language, now: datetime, zone: ZoneInfo) -> Readi
     own = sentences(words, lexicon(language))
     if own:
         meant = _settle(own, here)
-        if FALSE_FRIENDS.intersection(word.text for word in words):
+        if FALSE_FRIENDS[language].intersection(word.text for word in words):
             meant.extend(_elsewhere(words, here))
         return _answer(meant)
     if lexicon(language).knows(words):

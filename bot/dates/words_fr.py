@@ -143,7 +143,7 @@ WORDS: Table = {
         "easter+1": "lundi de paques",
         "easter-2": "vendredi saint",
         "easter+39": "ascension|jeudi de l ascension|jeudi ascension",
-        "easter+49": "dimanche de pentecote",
+        "easter+49": "pentecote|la pentecote|dimanche de pentecote",
         "easter+50": "lundi de pentecote",
     },
 }

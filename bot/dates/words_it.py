@@ -94,8 +94,8 @@ WORDS: Table = {
     "of": "di|del|dell",
     "of_day": "di|del|dell",
     "at": {
-        "at": "alle|all|alla|@",
-        "ore": "ore|alle ore|h",
+        "at": "alle|all|alla|le|@",
+        "ore": "ore|alle ore|le ore|h",
         "from": "dalle|dalle ore|a partire dalle|a partire dalle ore|a partire da|dall",
     },
     "to": "a",
@@ -157,6 +157,7 @@ WORDS: Table = {
         "easter+0": "pasqua|domenica di pasqua",
         "easter+1": "pasquetta|lunedi di pasqua|lunedi dell angelo",
         "easter-2": "venerdi santo",
+        "easter+49": "pentecoste|domenica di pentecoste",
     },
 }
 
