@@ -73,10 +73,34 @@ NO_POSTS = (
     "google.fr",
     "google.it",
     "wikipedia.org",
+    "eventbrite.com",
+    "eventbrite.fr",
+    "eventbrite.it",
+    "eventbrite.co.uk",
+    "helloasso.com",
+    "billetweb.fr",
+    "weezevent.com",
+    "meetup.com",
+    "lu.ma",
     "localhost",
     "example.com",
 )
-NO_POST_ENDINGS = (".gif", ".ics", ".zip")
+HOME = re.compile(r"(?:/[a-z]{2}(?:-[a-z]{2})?)?(?:/index\.\w+)?")  # with or without a language
+NO_POST_ENDINGS = (".gif", ".ics", ".zip", ".pdf")
+# On a network: an event, a group, or somebody's page as a whole.
+NO_POST_PATHS = {
+    "linkedin": r"/(?:events|in|company|school|showcase|groups|jobs)(?:/[^/]*)?(?:/about|/posts)?",
+    "facebook": r"/(?:(?:events|groups)(?:/[^/]*)?"
+    r"|(?!watch|photo|permalink|story|share|reel)[^/]*)",
+    "instagram": r"/[^/]*",
+    "tiktok": r"/@[^/]*",
+    "x": r"/(?:i/events/)?[^/]*",
+    "youtube": r"/(?:@[^/]*|(?:c|channel|user)/[^/]*)(?:/videos)?",
+    "threads": r"/@[^/]*",
+    "bluesky": r"/profile/[^/]*",
+    "mastodon": r"/@[^/]*",
+}
+SHORTENED = ("lnkd.in", "t.co", "youtu.be", "ig.me", "fb.me", "fb.watch", "vm.tiktok.com")
 
 
 def trimmed(address: str) -> str:
@@ -112,10 +136,17 @@ def network_of(address: str) -> str | None:
 
 
 def may_be_a_post(address: str) -> bool:
-    """False for moving pictures, meetings, forms and the chat's own addresses."""
+    """False for moving pictures, meetings, forms, whole sites, events and people's pages."""
     host = host_of(address)
     if "." not in host:
         return False
     if any(host == no or host.endswith("." + no) for no in NO_POSTS):
         return False
-    return not address.casefold().endswith(NO_POST_ENDINGS)
+    if address.casefold().endswith(NO_POST_ENDINGS):
+        return False
+    parts = urlsplit(address)
+    path = parts.path.casefold().rstrip("/")
+    if HOME.fullmatch(path) and not parts.query:
+        return False
+    pages = NO_POST_PATHS.get(network_of(address) or "")
+    return host in SHORTENED or pages is None or not re.fullmatch(pages, path)

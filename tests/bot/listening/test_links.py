@@ -77,11 +77,46 @@ def test_the_host_tells_the_network(address: str, network: str | None) -> None:
         "https://discord.com/channels/1/2/3",
         f"{POST} https://tenor.com/view/oui-123",
         "https://intranet/brief",
+        "https://www.semaine-industrie.gouv.fr",
+        "https://www.worldskills.org/en/",
+        "https://www.eventbrite.fr/e/semaine-de-l-industrie-1",
+        "https://www.linkedin.com/events/7123/",
+        "https://www.linkedin.com/company/someone/posts/",
+        "https://www.facebook.com/events/123",
+        "https://www.facebook.com/someone",
+        "https://www.instagram.com/someone/?hl=fr",
+        "https://www.tiktok.com/@someone",
+        "https://x.com/someone",
+        "https://www.youtube.com/@someone/videos",
+        "https://bsky.app/profile/someone",
+        "https://a.org/programme.pdf",
         "https://a.org/agenda.ics",
     ],
 )
 def test_an_address_alone_does_not_make_a_post(text: str) -> None:
     assert not hear(text).posted
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://www.linkedin.com/feed/update/urn:li:activity:1",
+        "https://www.linkedin.com/pulse/usine",
+        "https://www.instagram.com/reel/x/",
+        "https://www.facebook.com/someone/posts/1",
+        "https://www.facebook.com/watch?v=1",
+        "https://www.facebook.com/permalink.php?story_fbid=1",
+        "https://x.com/someone/status/1",
+        "https://www.youtube.com/watch?v=1",
+        "https://youtu.be/x",
+        "https://lnkd.in/x",
+        "https://vm.tiktok.com/x",
+        "https://bsky.app/profile/someone/post/1",
+        "https://someone.example/blog/usine",
+    ],
+)
+def test_a_post_on_any_network_is_one(address: str) -> None:
+    assert hear(address).posted
 
 
 @pytest.mark.parametrize("text", [POST, f"Bonjour, {POST}", f"voilà : {POST}", f"{POST} 🎉"])
