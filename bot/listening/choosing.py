@@ -15,7 +15,7 @@ SETTLED = frozenset({Clarity.CLEAR, Clarity.ASIDE})
 WHOLE = frozenset({Clarity.CLEAR, Clarity.CONDITION, Clarity.ENQUIRY})
 PLACES = frozenset({"when", "where", "vague", "later", "not_there", "prefer"})
 NEWS = frozenset({"posted", "posted_past", "done"})
-# Beside these a thumb is a courtesy, not an answer.
+# Beside these a raised hand is a courtesy, not an answer.
 ORNAMENTED = frozenset({"thanks", "praise", "ack", "noted", "show", "link", "wish", "next"}) | NEWS
 # What may stand beside a bare "no".
 BESIDE_A_NO = frozenset(
@@ -46,7 +46,7 @@ class Signal:
     choice: Choice
     strong: bool
     clause: int
-    sign: bool  # a thumb, a cross
+    sign: bool  # a hand, a cross
     soft: bool  # a courtesy as well
 
 

@@ -18,7 +18,7 @@ JOINING = frozenset({"et", "and", "e"})
 # English has no accents: a word that bears one is marked, so that "sûre" is not "sure".
 ACCENT = "\u0301"
 TELLING_SIGNS = frozenset(
-    {"<quote>", "<odd>", "<who>", "<link>", "<yes>", "<no>", "<maybe>", "<si>", ":"}
+    {"<quote>", "<odd>", "<who>", "<link>", "<yes>", "<no>", "<maybe>", "<thumb>", "<si>", ":"}
 )
 # What cannot be said in one breath: "definitely a great cause" is praise, "fait chaud" no news.
 DISCORDS = (

@@ -22,11 +22,14 @@ MARKS = {
     "\uf005": "<no>",
     "\uf006": "<sign>",
     "\uf007": "<tag>",
+    "\uf008": "<thumb>",
 }
-WHO, QUOTE, ODD, YES, MAYBE, NO, SIGN, TAG = MARKS
+WHO, QUOTE, ODD, YES, MAYBE, NO, SIGN, TAG, THUMB = MARKS
 
 SIGNS = {
-    YES: "👍✋🤚🖐🙋✅☑✔",
+    YES: "✋🤚🖐🙋",
+    # Seen, well said, agreed: no answer by itself.
+    THUMB: "👍✅☑✔",
     MAYBE: "🤔🤷",
     NO: "❌👎🙅🚫✖⛔🛑",
     # Irony, laughter, sadness, crossed fingers: not what one adds to a plain yes.
@@ -36,12 +39,12 @@ SIGNS = {
 }
 BY_SIGN = {sign: mark for mark, signs in SIGNS.items() for sign in signs}
 SHORTCODES = {
-    "+1": YES,
-    "thumbsup": YES,
+    "+1": THUMB,
+    "thumbsup": THUMB,
     "raised_hand": YES,
     "hand": YES,
     "raising_hand": YES,
-    "white_check_mark": YES,
+    "white_check_mark": THUMB,
     "heavy_check_mark": YES,
     "thinking": MAYBE,
     "thinking_face": MAYBE,

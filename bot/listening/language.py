@@ -10,7 +10,7 @@ from .lexicon import Sections, sections
 from .networks import NETWORKS
 from .phrases import Phrases
 
-# What a phrase can be. "yes" stands whatever is said beside it; "nod" (oui, 👍) needs the whole
+# What a phrase can be. "yes" stands whatever is said beside it; "nod" (oui, ✋) needs the whole
 # message understood; "ack" (ok, d'accord) says that one has read, not that one is in. Where a
 # stretch of words can be two things, the one named first, the less binding, is taken.
 PRECEDENCE = (
@@ -42,9 +42,13 @@ PRECEDENCE = (
     "wish",
     "noted",
     "odd",
+    "thumb",
     "close",
     "fill",
 )
+
+# What a sign alone is, in every language.
+SIGNS = {"link": ("<link>",), "odd": ("<odd>",), "thumb": ("<thumb>",)}
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,7 @@ class Language:
     def ways(self) -> Phrases:
         """Ways of saying things, by role."""
         said = {role: self.sections[role] for role in PRECEDENCE if role in self.sections}
-        return Phrases({**said, "link": ["<link>"], "odd": ["<odd>"]}, self.macros)
+        return Phrases({**said, **SIGNS}, self.macros)
 
     @cached_property
     def network_names(self) -> Phrases:

@@ -11,7 +11,7 @@ from .language import Language
 from .slips import nearly
 
 SEPARATORS = frozenset({",", ";", "(", ")", "[", "]", "–", "—", "<sign>", ":", "…", "•", "·", "~"})
-SIGNS = frozenset({"<yes>", "<maybe>", "<no>", "<odd>"})
+SIGNS = frozenset({"<yes>", "<maybe>", "<no>", "<odd>", "<thumb>"})
 TODAY = frozenset({("aujourd", "hui"), ("aujourdhui",), ("today",), ("oggi",)})
 
 
@@ -75,8 +75,8 @@ def _spelt(form: str, language: Language) -> tuple[str, ...]:
         return known
     if form.isdigit():
         return ("<num>",)
-    # "ouii", "yess", "okk": a doubled letter that makes no known word was meant once.
-    single = form[:-1] if len(form) > 2 and form[-1] == form[-2] else form
+    # "ouii", "yess": a doubled letter that makes no known word was meant once; "see" is no "se".
+    single = form[:-1] if len(form) > 3 and form[-1] == form[-2] else form
     return language.stands_for(single) if single in language.vocabulary else (form,)
 
 
