@@ -163,7 +163,7 @@ WORDS: Table = {
         "12-25": "christmas day|christmas|xmas|xmas day",
         "12-26": "boxing day",
         "12-31": "new year s eve|new years eve",
-        "easter+0": "easter sunday",
+        "easter+0": "easter sunday|easter day",
         "easter+1": "easter monday",
         "easter-2": "good friday",
         "easter+39": "ascension day",

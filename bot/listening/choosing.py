@@ -16,13 +16,24 @@ WHOLE = frozenset({Clarity.CLEAR, Clarity.CONDITION, Clarity.ENQUIRY})
 PLACES = frozenset({"when", "where", "vague", "later", "not_there", "prefer"})
 NEWS = frozenset({"posted", "posted_past", "done"})
 # Beside these a raised hand is a courtesy, not an answer.
-ORNAMENTED = frozenset({"thanks", "praise", "ack", "noted", "show", "link", "wish", "next"}) | NEWS
+ORNAMENTED = NEWS | {
+    "thanks",
+    "informed",
+    "praise",
+    "ack",
+    "noted",
+    "show",
+    "link",
+    "wish",
+    "next",
+}
 # What may stand beside a bare "no".
 BESIDE_A_NO = frozenset(
     {
         "refuse",
         "fill",
         "thanks",
+        "informed",
         "praise",
         "greet",
         "close",
@@ -32,6 +43,10 @@ BESIDE_A_NO = frozenset(
         "revise",
         "odd",
     }
+)
+# Behind a bare yes these make it a yes to something else, or to nothing.
+LEFT_OPEN = frozenset(
+    {"praise", "informed", "ack", "wish", "noted", "greet", "show", "link", "trail"}
 )
 # Words that take back what was said before.
 CORRECTING = frozenset(
@@ -115,19 +130,11 @@ def _agreed(clauses: Sequence[Clause], agreements: list[Signal], *, doubts: bool
 
 
 def _nods_plainly(clauses: Sequence[Clause], nod: Signal) -> bool:
-    """ "Oui" with nothing unknown, and no opinion it may be agreeing to."""
+    """ "Oui" with nothing unknown, and no opinion or news it may be agreeing to."""
     if any(clause.clarity not in WHOLE for clause in clauses):
         return False
     after = roles_of(clauses[nod.clause :])
-    return not after & {
-        "praise",
-        "ack",
-        "wish",
-        "noted",
-        "greet",
-        "show",
-        "link",
-    } and "wish" not in roles_of(clauses)
+    return not after & LEFT_OPEN and "wish" not in roles_of(clauses)
 
 
 def _opposes(clause: Clause) -> bool:
@@ -156,6 +163,9 @@ def _refuses_first(clauses: Sequence[Clause], first: Signal) -> bool:
 
 def _refused(clauses: Sequence[Clause], refusals: list[Signal], *, doubts: bool) -> Choice | None:
     if doubts or any(clause.clarity is Clarity.CONDITION for clause in clauses):
+        return None
+    # "Je ne peux pas venir, mais je relaierai" is no refusal.
+    if any(clause.contrast and "plan" in clause.roles for clause in clauses[refusals[0].clause :]):
         return None
     if any(signal.strong for signal in refusals):
         return "out"

@@ -11,7 +11,7 @@ from .language import PRECEDENCE, Guards, Language
 from .phrases import Phrases
 
 ANSWERS = frozenset({"yes", "nod", "out", "refuse", "maybe"})
-COURTESY = frozenset({"greet", "thanks", "praise", "close"})
+COURTESY = frozenset({"greet", "thanks", "informed", "praise", "close"})
 LONGEST_NAME = 3  # words after a greeting
 LONGEST_ASIDE = 30
 JOINING = frozenset({"et", "and", "e"})
@@ -30,7 +30,7 @@ DISCORDS = (
     ({"nod"}, {"close"}),
     ({"refuse"}, {"praise", "plan", "show", "wish", "maybe"}),
     ({"done"}, {"praise", "plan", "when", "vague", "fill", "greet", "ack", "wish"}),
-    ({"praise", "thanks"}, {"show", "where", "when"}),
+    ({"praise", "thanks", "informed"}, {"show", "where", "when"}),
 )
 
 

@@ -23,8 +23,9 @@ MARKS = {
     "\uf006": "<sign>",
     "\uf007": "<tag>",
     "\uf008": "<thumb>",
+    "\uf009": "<trail>",
 }
-WHO, QUOTE, ODD, YES, MAYBE, NO, SIGN, TAG, THUMB = MARKS
+WHO, QUOTE, ODD, YES, MAYBE, NO, SIGN, TAG, THUMB, TRAIL = MARKS
 
 SIGNS = {
     YES: "✋🤚🖐🙋",
@@ -99,6 +100,8 @@ PIECES = re.compile(
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "\u0131": "i"})
 # Two Italian words that an accent tells from others: yes (not if, not oneself), is (not and).
 KEPT = {"sì": "sì", "sí": "sì", "è": "è", "é": "è"}
+# "Oui…": what is left open at the very end.
+TRAILING = re.compile(r"(?:…|\.{2,})[\s.…]*\Z")
 LENGTHENED = re.compile(r"(.)\1{2,}")
 
 
@@ -138,7 +141,7 @@ def folded(text: str) -> Folded:
     clean = QUOTED_LINE.sub("", QUOTED_REST.sub("", clean))
     clean = CODE.sub(QUOTE, clean)
     clean = ADDRESS.sub(lambda match: _kept(match[0], links), clean)
-    clean = _without_quotations(_without_marks(clean))
+    clean = TRAILING.sub(f" {TRAIL} ", _without_quotations(_without_marks(clean)))
     return Folded(clean, tuple(_tokens(clean)), _own_links(clean, links))
 
 

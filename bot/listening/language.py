@@ -35,6 +35,7 @@ PRECEDENCE = (
     "past",
     "link",
     "revise",
+    "informed",
     "thanks",
     "praise",
     "greet",
@@ -43,12 +44,13 @@ PRECEDENCE = (
     "noted",
     "odd",
     "thumb",
+    "trail",
     "close",
     "fill",
 )
 
 # What a sign alone is, in every language.
-SIGNS = {"link": ("<link>",), "odd": ("<odd>",), "thumb": ("<thumb>",)}
+SIGNS = {"link": ("<link>",), "odd": ("<odd>",), "thumb": ("<thumb>",), "trail": ("<trail>",)}
 
 
 @dataclass(frozen=True)

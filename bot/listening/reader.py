@@ -50,7 +50,7 @@ def _tongues(own: str) -> tuple[Tongue, ...]:
 def _unsigned(clauses: list[Clause]) -> list[Clause]:
     """Without the name under a message: a word or two after thanks or good wishes."""
     if len(clauses) > 1 and clauses[-1].brief and clauses[-2].roles:
-        closing = clauses[-2].roles <= {"thanks", "close"}
+        closing = clauses[-2].roles <= {"thanks", "informed", "close"}
         return clauses[:-1] if closing else clauses
     return clauses
 

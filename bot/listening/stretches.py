@@ -11,7 +11,7 @@ from .language import Language
 from .slips import nearly
 
 SEPARATORS = frozenset({",", ";", "(", ")", "[", "]", "–", "—", "<sign>", ":", "…", "•", "·", "~"})
-SIGNS = frozenset({"<yes>", "<maybe>", "<no>", "<odd>", "<thumb>"})
+SIGNS = frozenset({"<yes>", "<maybe>", "<no>", "<odd>", "<thumb>", "<trail>"})
 TODAY = frozenset({("aujourd", "hui"), ("aujourdhui",), ("today",), ("oggi",)})
 
 

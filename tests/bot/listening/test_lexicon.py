@@ -33,7 +33,7 @@ def test_every_line_is_well_formed_and_in_folded_spelling(locale: str) -> None:
     spoken = language(locale)
     words = spoken.vocabulary | spoken.network_names.vocabulary()
     allowed = {"<day>", "<net>", "<num>", "<link>", "<yes>", "<no>", "<maybe>", "<tag>", "è"}
-    allowed |= {"<odd>", "<thumb>", "+", "+1", "/", "&", "%"}
+    allowed |= {"<odd>", "<thumb>", "<trail>", "+", "+1", "/", "&", "%"}
     assert {word for word in words - allowed if not word.isascii() or not word.isalnum()} == set()
 
 
