@@ -17,7 +17,10 @@ class Item:
     """Address of the card, where the whole brief can be read."""
     reason: str
     """Why the person receives this (a kind of the policy)."""
+    opening: str = ""
+    """How a reminder begins, by key; its reason where nothing is said."""
     day: date | None = None
+    """The day it speaks of: the chosen one, the date, or the last of a campaign."""
 
 
 @dataclass(frozen=True)

@@ -61,6 +61,7 @@ DUE_TO = (
 _CONTENTS = (
     select(
         Reminder.kind,
+        Reminder.about,
         Reminder.member_id,
         Mobilisation.id,
         Mobilisation.title,

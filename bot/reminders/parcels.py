@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot.reminders.terms import Key, Kind, Plan
+from bot.reminders.policy import LATE_AFTER
+from bot.reminders.terms import Due, Key, Kind, Plan
 from db.models import Community, Member, Reminder
 from db.vocabulary import Sending
 
@@ -19,7 +20,7 @@ class Parcel:
     community: Community
     attempts: int
     late: dict[int, bool]
-    """By row, whether it missed its day."""
+    """By row, whether it missed its day or its hour."""
     over: dict[int, str | datetime] = field(default_factory=dict)
     """Rows that the plan does not want now, with the reason, or the moment they are put off to.
 
@@ -54,7 +55,7 @@ def parcel_of(
     for row in rows:
         key = Key(row.mobilisation_id, Kind(row.kind), row.stage or None)
         wanted = due.get(key)
-        late[row.id] = row.late or (wanted is not None and wanted[0].late)
+        late[row.id] = row.late or (wanted is not None and _is_late(wanted[0], now))
         if wanted is None or wanted[1] != row.about:
             over[row.id] = reasons.get(key, "not_planned")
         elif wanted[0].at > now:
@@ -64,3 +65,7 @@ def parcel_of(
     return Parcel(
         number or first.id, tuple(rows), member, community, first.attempts + 1, late, over
     )
+
+
+def _is_late(due: Due, now: datetime) -> bool:
+    return due.late or now - due.at > LATE_AFTER

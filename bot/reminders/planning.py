@@ -16,6 +16,7 @@ from bot.reminders.terms import (
     Item,
     Key,
     Kind,
+    Moved,
     Person,
     Plan,
     Rules,
@@ -59,7 +60,7 @@ class Planned:
                 item.key.call,
                 self.titles[item.key.call],
                 due.at.astimezone(self.zone),
-                _why(item.key),
+                _why(due, item, self.zone),
             )
             for due in self.plan.due
             for item in due.items
@@ -75,8 +76,14 @@ class Planned:
         )
 
 
-def _why(key: Key) -> str:
-    return key.kind.value
+def _why(due: Due, item: Item, zone: ZoneInfo) -> str:
+    """Why it comes, and where it moved, why then."""
+    if item.moved is Moved.LATE:
+        return "late"
+    if item.key.kind is Kind.CHOSEN_DAY:
+        before = due.at.astimezone(zone).date() < item.about
+        return "chosen_day_before" if before else item.key.kind.value
+    return "some_days_before" if item.moved is Moved.BUDGET else item.key.kind.value
 
 
 def rules_of(community: Community) -> Rules:

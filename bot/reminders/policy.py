@@ -27,7 +27,7 @@ from bot.reminders.terms import (
     Withheld,
 )
 
-_LATE_AFTER = timedelta(minutes=30)
+LATE_AFTER = timedelta(minutes=30)
 """A message that leaves later than this after its time says so."""
 
 
@@ -143,7 +143,7 @@ def lateness(due: Due, now: datetime, person: Person, rules: Rules) -> Verdict:
     items = () if slot is None else tuple(i for i in due.items if slot < i.useful_until)
     if slot is None or not items:
         return Verdict(Action.SKIP, reason=Reason.TOO_LATE)
-    late = due.late or slot - due.at > _LATE_AFTER
+    late = due.late or slot - due.at > LATE_AFTER
     if slot > now:
         return Verdict(Action.WAIT, items, until=slot, late=late)
     return Verdict(Action.SEND, items, late=late)

@@ -188,8 +188,10 @@ def reminder(told: ReminderNote) -> Painted:
 
 
 def _opening(item: Item, locale: str) -> str:
-    key = f"remind.opening.{item.reason}"
-    return say(key if known(key, locale) else "remind.opening", locale)
+    key = f"remind.opening.{item.opening or item.reason}"
+    if not known(key, locale):
+        return say("remind.opening", locale)
+    return say(key, locale, day=day(item.day, locale) if item.day else "")
 
 
 def _item(item: Item, locale: str, room: int, *, number: int) -> str:
