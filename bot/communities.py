@@ -1,16 +1,20 @@
 """A community's own choices: language, zone, channel, who coordinates."""
 
 from dataclasses import dataclass
+from difflib import get_close_matches
 from zoneinfo import ZoneInfo, available_timezones
 
-from bot import words
+from bot import territories, words
 from bot.core import Core
 from bot.people import Actor, place_of
 from bot.permissions import require_manager
 from bot.refusals import Refusal
+from bot.reminders import planning
 from db import communities as memory
+from db import mobilisations as mobilisations_memory
 from db.models import Community, Member
 from db.store import Look, Work
+from db.vocabulary import State
 
 
 @dataclass(frozen=True)
@@ -79,12 +83,13 @@ async def setup(
     """Choose for the community; what is None stays as it is. A role given twice is taken back.
 
     Raises:
-        Refusal: `coordinator_only`, `unknown_language`, `unknown_zone`.
+        Refusal: `coordinator_only`, `unknown_language`, `unknown_zone…`, `unknown_territory…`.
     """
     if language is not None and language not in words.LOCALES:
         raise Refusal("unknown_language", said=language)
-    if zone is not None and zone not in available_timezones():
-        raise Refusal("unknown_zone", said=zone, closest=", ".join(zones(zone)[:3]))
+    locale = language_of(actor, None)
+    zone = zone and zone_named(zone, locale)
+    territory = territory and territory_named(territory, locale)
     async with core.store.work() as work:
         community = await settle(core, work, actor)
         require_manager(actor)
@@ -97,7 +102,16 @@ async def setup(
         community.territory = territory or community.territory
         community.channel = channel or community.channel
         community.controller = controller or community.controller
+        if zone or territory:
+            await _replan(core, work, community)
         return _settled(community, actor)
+
+
+async def _replan(core: Core, work: Work, community: Community) -> None:
+    """Other hours and holidays, for all who named none of their own."""
+    await work.session.flush()
+    for one in await mobilisations_memory.of_community(work, community.id, (State.ANNOUNCED,)):
+        await planning.replan_all(work, one.id, community, core.now())
 
 
 def zones(typed: str) -> tuple[str, ...]:
@@ -108,6 +122,37 @@ def zones(typed: str) -> tuple[str, ...]:
     first = ("Europe/", "America/", "Indian/", "Pacific/")
     found.sort(key=lambda zone: (not zone.startswith(first), len(zone), zone))
     return tuple(found[:25])
+
+
+def zone_named(said: str, locale: str) -> str:
+    """The time zone of that name, or of the one city of that name.
+
+    Raises:
+        Refusal: `unknown_zone`, `unknown_zone_near`.
+    """
+    if said in available_timezones():
+        return said
+    cities = {zone.rsplit("/", 1)[-1].lower(): zone for zone in available_timezones()}
+    wanted = said.strip().lower().replace(" ", "_")
+    if len(found := [zone for zone in zones(said) if zone.lower().endswith(f"/{wanted}")]) == 1:
+        return found[0]
+    near = found or [cities[city] for city in get_close_matches(wanted, cities, 3, cutoff=0.75)]
+    if near:
+        raise Refusal("unknown_zone_near", said=said, closest=words.either(near[:3], locale))
+    raise Refusal("unknown_zone", said=said)
+
+
+def territory_named(said: str, locale: str) -> str:
+    """The code of the territory of that name.
+
+    Raises:
+        Refusal: `unknown_territory`, `unknown_territory_near`.
+    """
+    if found := territories.named(said):
+        return found
+    if near := territories.closest(said, locale):
+        raise Refusal("unknown_territory_near", said=said, closest=words.either(near, locale))
+    raise Refusal("unknown_territory", said=said)
 
 
 def zone_of(community: Community) -> ZoneInfo:

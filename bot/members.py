@@ -1,12 +1,11 @@
-"""What members decide for themselves: reminders, pauses, visibility, and their own data."""
+"""What members decide for themselves: reminders, pauses, visibility, territory."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
 
-from bot import dates, words
-from bot.communities import here, language_of, settle
+from bot import dates, territories, words
+from bot.communities import here, language_of, settle, territory_named, zone_named
 from bot.core import Core
 from bot.forms import readings
 from bot.listening.networks import NETWORKS
@@ -57,6 +56,8 @@ class Preferences:
     locale: str
     language: str | None
     zone: str
+    by_territory: bool
+    """Whether the zone follows from the territory, no other having been chosen."""
     territory: str | None
     delivery: Delivery
     visibility: Visibility
@@ -102,7 +103,7 @@ async def stop(core: Core, actor: Actor, mobilisation_id: int | None = None) -> 
             )
             await brake.consider(work, standing.member, standing.community, now)
         else:
-            for member, community in await _everywhere(work, actor):
+            for member, community in await memberships(work, actor):
                 locale = language_of(actor, community)
                 member.stopped_at = now
                 await work.session.flush()
@@ -130,7 +131,7 @@ async def welcome_back(core: Core, actor: Actor, mobilisation_id: int | None = N
                 raise Refusal("unknown_mobilisation")
             title = standing.mobilisation.title
             await answers_memory.change(work, standing.answer.id, stopped=False)
-        for member, community in await _everywhere(work, actor):
+        for member, community in await memberships(work, actor):
             locale = language_of(actor, community)
             member.stopped_at = None
             member.quiet_since = None
@@ -141,7 +142,7 @@ async def welcome_back(core: Core, actor: Actor, mobilisation_id: int | None = N
     return Stopped(locale, mobilisation_id, title)
 
 
-async def _everywhere(work: Work, actor: Actor) -> list[tuple[Member, Community]]:
+async def memberships(work: Work, actor: Actor) -> list[tuple[Member, Community]]:
     """The actor's memberships: of the community at hand, or in private of all of them."""
     found = await memory.memberships(work, actor.platform, actor.id)
     if actor.place is None:
@@ -204,13 +205,16 @@ async def prefer(core: Core, actor: Actor, **changes: Any) -> Preferences:
     """Change wishes: language, zone, territory, delivery, visibility, weekends, networks.
 
     Raises:
-        Refusal: `in_private`, `unknown_language`, `unknown_zone`.
+        Refusal: `in_private`, `unknown_language`, `unknown_zone…`, `unknown_territory…`.
     """
-    language, zone = changes.get("language"), changes.get("zone")
+    language = changes.get("language")
     if language is not None and language not in words.LOCALES:
         raise Refusal("unknown_language", said=language)
-    if zone is not None and zone not in available_timezones():
-        raise Refusal("unknown_zone", said=zone, closest="")
+    for name, read in (("zone", zone_named), ("territory", territory_named)):
+        said = changes.get(name)
+        if said is not None:
+            locale = language_of(actor, None)
+            changes[name] = None if said == territories.NONE else read(said, locale)
     if "networks" in changes:
         changes["networks"] = [net for net in NETWORKS if net in changes["networks"]]
     now = core.now()
@@ -250,7 +254,7 @@ async def pause(core: Core, actor: Actor, until: str) -> Preferences:
 
 
 def _day(said: str, actor: Actor, member: Member, community: Community, now: datetime) -> date:
-    zone = ZoneInfo(member.zone or community.zone)
+    zone = territories.zone_of(member, community)
     locale = language_of(actor, community)
     match dates.read(said, locale=locale, now=now, zone=zone):
         case dates.Understood(at=at):
@@ -280,17 +284,6 @@ async def posts(core: Core, actor: Actor) -> tuple[Declared, ...]:
     )
 
 
-async def forget(core: Core, actor: Actor) -> None:
-    """Erase the actor here, or in private everywhere: nothing keeps their identifier."""
-    async with core.store.work() as work:
-        for member, _ in await _everywhere(work, actor):
-            for answer, mobilisation, _ in await answers_memory.of_member(work, member.id):
-                if answer.choice is not Choice.OUT:
-                    await mobilisations_memory.touch(work, mobilisation.id)
-            await memory.forget(work, member.id)
-    core.changed()
-
-
 async def _myself(core: Core, work: Work, actor: Actor) -> tuple[Member, Community]:
     community = await settle(core, work, actor)
     member = await memory.settle(work, community.id, actor.id, locale=actor.locale, now=core.now())
@@ -301,7 +294,8 @@ def _preferences(actor: Actor, member: Member, community: Community) -> Preferen
     return Preferences(
         locale=language_of(actor, community),
         language=member.locale,
-        zone=member.zone or community.zone,
+        zone=territories.zone_of(member, community).key,
+        by_territory=member.zone is None and territories.zone(member.territory) is not None,
         territory=member.territory,
         delivery=member.delivery,
         visibility=member.visibility,

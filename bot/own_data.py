@@ -1,15 +1,18 @@
-"""All that is remembered about one person, for that person."""
+"""All that is remembered about one person, for that person: to take along, or to erase."""
 
 import json
 from typing import Any
 
 from bot.core import Core
+from bot.members import memberships
 from bot.people import Actor
 from db import answers as answers_memory
 from db import members as members_memory
+from db import mobilisations as mobilisations_memory
 from db import notices as notices_memory
 from db import posts as posts_memory
 from db import reminders as reminders_memory
+from db.vocabulary import Choice
 
 
 async def data(core: Core, actor: Actor) -> bytes:
@@ -47,3 +50,14 @@ def _columns(row: Any) -> dict[str, Any]:
         for column in row.__mapper__.column_attrs
         if column.key not in hidden and getattr(row, column.key) is not None
     }
+
+
+async def forget(core: Core, actor: Actor) -> None:
+    """Erase the actor here, or in private everywhere: nothing keeps their identifier."""
+    async with core.store.work() as work:
+        for member, _ in await memberships(work, actor):
+            for answer, mobilisation, _ in await answers_memory.of_member(work, member.id):
+                if answer.choice is not Choice.OUT:
+                    await mobilisations_memory.touch(work, mobilisation.id)
+            await members_memory.forget(work, member.id)
+    core.changed()

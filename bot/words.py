@@ -115,6 +115,11 @@ def both(things: Iterable[str], locale: str) -> str:
     return format_list(list(things), locale=_british(locale))
 
 
+def either(things: Iterable[str], locale: str) -> str:
+    """A choice as people write it: "a, b or c"."""
+    return format_list(list(things), style="or", locale=_british(locale))
+
+
 def _british(locale: str) -> str:
     """Our English puts the day before the month and reads a 24-hour clock, as people here do.
 

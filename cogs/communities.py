@@ -26,7 +26,7 @@ class Communities(Receptionist):
     @app_commands.default_permissions(manage_guild=True)
     @options("zone", "territory", "channel", "role", "controller", language="setup_language")
     @app_commands.choices(language=choices("language.fr", "language.en", "language.it"))
-    @app_commands.autocomplete(zone=suggesting.zones)
+    @app_commands.autocomplete(zone=suggesting.zones, territory=suggesting.territories)
     async def setup(
         self,
         interaction: Pressed,

@@ -46,7 +46,7 @@ class Members(Receptionist):
         delivery=choices("choice.delivery.private", "choice.delivery.none"),
         visibility=choices("choice.visibility.named", "choice.visibility.counted"),
     )
-    @app_commands.autocomplete(zone=suggesting.zones)
+    @app_commands.autocomplete(zone=suggesting.zones, territory=suggesting.own_territories)
     async def preferences(
         self,
         interaction: Pressed,
@@ -124,7 +124,7 @@ class Members(Receptionist):
         locale = people.language(interaction)
         await answer(
             interaction,
-            members.forget(self.core, people.presser(interaction)),
+            own_data.forget(self.core, people.presser(interaction)),
             lambda _: Painted(content=say("forget.done", locale)),
             update=True,
         )

@@ -35,7 +35,8 @@ _FRENCH = {
 }
 
 
-def _fold(name: str) -> str:
+def fold(name: str) -> str:
+    """A name as it is compared: without accents, signs and case."""
     plain = unicodedata.normalize("NFKD", name)
     return "".join(letter for letter in plain if letter.isalnum()).upper()
 
@@ -43,8 +44,8 @@ def _fold(name: str) -> str:
 @lru_cache(maxsize=1)
 def _french_names() -> dict[str, tuple[str, ...]]:
     france = holidays.country_holidays("FR")
-    known = {_fold(code): (code,) for code in france.subdivisions}
-    known |= {_fold(alias): (code,) for alias, code in france.subdivisions_aliases.items()}
+    known = {fold(code): (code,) for code in france.subdivisions}
+    known |= {fold(alias): (code,) for alias, code in france.subdivisions_aliases.items()}
     return known | _FRENCH
 
 
@@ -54,7 +55,7 @@ def _entities(territory: str) -> tuple[tuple[str, str | None], ...]:
     country, _, part = territory.strip().partition("-")
     country = country.upper()
     if country == "FR" and part:
-        return tuple(("FR", code) for code in _french_names().get(_fold(part), ())) or (
+        return tuple(("FR", code) for code in _french_names().get(fold(part), ())) or (
             ("FR", None),
         )
     if len(country) == 2 and country.isalpha():
@@ -65,7 +66,7 @@ def _entities(territory: str) -> tuple[tuple[str, str | None], ...]:
                 continue
             return ((country, subdivision),)
         return ()
-    return tuple(("FR", code) for code in _french_names().get(_fold(territory), ()))
+    return tuple(("FR", code) for code in _french_names().get(fold(territory), ()))
 
 
 @lru_cache(maxsize=2048)

@@ -23,6 +23,7 @@ from bot.reminders.terms import (
     Sent,
     SentItem,
 )
+from bot.territories import zone_of
 from db import answers as answers_memory
 from db import reminders as memory
 from db.answers import Dates, Engagement
@@ -100,8 +101,9 @@ def rules_of(community: Community) -> Rules:
 def person_of(member: Member, community: Community) -> Person:
     """A member as the policy sees them."""
     return Person(
-        zone=ZoneInfo(member.zone or community.zone),
-        territory=member.territory,
+        zone=zone_of(member, community),
+        # Whoever named a zone of their own lives there; the community's territory is not theirs.
+        territory=member.territory or (None if member.zone else community.territory),
         delivery=member.delivery,
         paused_until=member.paused_until,
         weekends=member.weekends,
@@ -245,7 +247,7 @@ async def _plan(
         [key for row in rows if row.state in _PROMISED and (key := _key(row)) is not None],
     )
     titles = {row.mobilisation_id: row.title for row in said}
-    return Planned(plan, titles, ZoneInfo(member.zone or community.zone)), rows
+    return Planned(plan, titles, zone_of(member, community)), rows
 
 
 def _key(row: Trace) -> Key | None:

@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from bot import words
 from bot.core import Core
@@ -10,6 +9,7 @@ from bot.face import Face
 from bot.notes import Item, ReminderNote
 from bot.reminders.parcels import Parcel
 from bot.reminders.terms import Kind
+from bot.territories import zone_of
 from db import parcels as memory
 from db.models import Community
 
@@ -22,7 +22,7 @@ async def note(core: Core, face: Face, parcel: Parcel) -> ReminderNote:
     async with core.store.look() as look:
         contents, cards = await memory.contents(look, parcel.ids)
     shown = {card.mobilisation_id: card for card in reversed(cards)}
-    today = core.now().astimezone(ZoneInfo(parcel.member.zone or parcel.community.zone)).date()
+    today = core.now().astimezone(zone_of(parcel.member, parcel.community)).date()
     return ReminderNote(
         locale=words.closest(parcel.member.locale, parcel.community.locale),
         mark=parcel.mark,

@@ -9,6 +9,7 @@ from discord import app_commands
 
 from bot import communities, mobilisations, words
 from bot import dates as reading
+from bot import territories as known_territories
 from bot.core import Core
 from bot.refusals import Refusal
 from cogs.reception import core_of
@@ -83,3 +84,16 @@ async def _zone(core: Core, interaction: Typing) -> str:
 async def zones(_: Typing, typed: str) -> Suggested:
     """Time zones by the name of a city."""
     return [app_commands.Choice(name=zone, value=zone) for zone in communities.zones(typed)[:25]]
+
+
+async def territories(interaction: Typing, typed: str) -> Suggested:
+    """Regions of France first, then countries, by their name."""
+    found = known_territories.suggestions(typed, people.language(interaction))
+    return [app_commands.Choice(name=name[:LONGEST], value=code) for code, name in found]
+
+
+async def own_territories(interaction: Typing, typed: str) -> Suggested:
+    """The same, and the way back to the community's own."""
+    as_here = words.say("prefs.as_here", people.language(interaction))
+    back = [app_commands.Choice(name=as_here, value=known_territories.NONE)]
+    return [*(back if not typed.strip() else []), *await territories(interaction, typed)][:25]

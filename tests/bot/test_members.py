@@ -92,7 +92,7 @@ async def test_erasure_leaves_no_trace_of_the_identifier(play: Town) -> None:
     await answers.answer(play.core, actor, key, Choice.IN, Via.BUTTON)
     await posts.declare(play.core, actor, key, Via.BUTTON, link="https://a.example/1")
     await members.prefer(play.core, actor, visibility=Visibility.NAMED)
-    await members.forget(play.core, actor)
+    await own_data.forget(play.core, actor)
     (card,) = await play.paint()
     assert (card.voices.certain, card.voices.named) == (0, ())
     async with play.core.store.look() as look:

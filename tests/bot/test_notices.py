@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot import answers, members, turns
+from bot import answers, members, own_data, turns
 from bot.face import Unreachable
 from bot.reminders.notices import Notices
 from db.models import Member, Notice
@@ -133,7 +133,7 @@ async def test_who_stops_before_it_leaves_is_not_told(play: Town, gesture: str) 
 async def test_who_asks_to_be_forgotten_leaves_no_trace_here(play: Town) -> None:
     key = await _all_say_yes(play)
     await turns.cancel(play.core, play.coordinator, key)
-    await members.forget(play.core, play.member(1))
+    await own_data.forget(play.core, play.member(1))
     await play.ring()
     assert await _ends(play) == []
     assert play.face.whispers == []

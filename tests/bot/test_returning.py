@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from bot import answers, gestures, members, posts, turns
+from bot import answers, gestures, members, own_data, posts, turns
 from bot.face import Unreachable
 from bot.refusals import Refusal
 from bot.returning import catch_up
@@ -99,7 +99,7 @@ async def test_who_is_forgotten_stays_so_though_their_reaction_stands(play: Town
     play.face.reactions["🤔"] = ["m3"]
     await catch_up(play.core, "discord")
     for number in (1, 2, 3):
-        await members.forget(play.core, play.member(number))
+        await own_data.forget(play.core, play.member(number))
     assert await catch_up(play.core, "discord") == 0
     assert await _said(play, key) == {}
     for name, value in await _marks(play):

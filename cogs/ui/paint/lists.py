@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import discord
 
-from bot import words
+from bot import territories, words
 from bot.communities import Settled
 from bot.listening.networks import NETWORKS
 from bot.members import Agenda, Coming, Declared, Preferences
@@ -133,8 +133,8 @@ def preferences(shown: Preferences) -> Painted:
         ("prefs.visibility", say(f"prefs.visibility.{shown.visibility}", locale)),
         ("prefs.weekends", say(f"prefs.weekends.{'yes' if shown.weekends else 'no'}", locale)),
         ("prefs.language", _language(shown.language, locale)),
-        ("prefs.zone", place_of(shown.zone, locale)),
-        ("prefs.territory", plain(shown.territory or say("prefs.as_here", locale))),
+        ("prefs.zone", _zone(shown, locale)),
+        ("prefs.territory", _territory(shown.territory, locale) or say("prefs.as_here", locale)),
         (
             "prefs.networks",
             networks(shown.networks, locale) if shown.networks else say("prefs.none", locale),
@@ -164,6 +164,15 @@ def preferences(shown: Preferences) -> Painted:
     )
 
 
+def _zone(shown: Preferences, locale: str) -> str:
+    zone = place_of(shown.zone, locale)
+    return say("prefs.zone.by_territory", locale, zone=zone) if shown.by_territory else zone
+
+
+def _territory(code: str | None, locale: str) -> str | None:
+    return plain(territories.name(code, locale)) if code else None
+
+
 def _language(language: str | None, locale: str) -> str:
     if language not in words.LOCALES:
         return say("prefs.as_here", locale)
@@ -179,7 +188,7 @@ def settings(shown: Settled, lacking: Sequence[str] = ()) -> Painted:
     said = [
         ("setup.language", _language(shown.language, locale)),
         ("setup.zone", place_of(shown.zone, locale)),
-        ("setup.territory", plain(shown.territory or unset)),
+        ("setup.territory", _territory(shown.territory, locale) or unset),
         ("setup.channel", f"<#{shown.channel}>" if shown.channel else unset),
         ("setup.roles", roles or say("setup.only_managers", locale)),
         ("setup.controller", plain(shown.controller or unset)),
