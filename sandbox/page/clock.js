@@ -33,7 +33,7 @@ export class ClockBar {
         jump("morning", () => this.move({ to: new Date(nextMorning(this.shell.world.now(), this.place())).toISOString() })),
         jump("day", () => this.move({ by: 24 * HOUR })),
         this.toNext,
-        el("button", { type: "button", class: "jump", "aria-haspopup": "dialog", data: { jump: "other", focus: "clock-other" }, on: { click: () => this.choose() } }, t("clock.other"))),
+        el("button", { type: "button", class: "jump", "aria-haspopup": "dialog", title: t("clock.choose"), "aria-label": `${t("clock.other")}…`, data: { jump: "other", focus: "clock-other" }, on: { click: () => this.choose() } }, el("span", { class: "other-words" }, t("clock.other")), "…")),
       this.spoken);
     this.tick();
   }

@@ -197,13 +197,24 @@ async def test_nothing_is_cut_off_narrow_or_side_by_side(
 ) -> None:
     wide = f"{'a' * 400}\n```\n{'b ' * 300}\n```\nhttps://example.org/{'c' * 300}"
     await box.visitor("ines").says("general", wide)
-    for width in (360, 1440):
+    # Letters and words as far apart as a reader may want them (WCAG 1.4.12), or a wide font.
+    spaced = "* { letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }"
+    for width, style in ((360, ""), (360, spaced), (1440, "")):
         ines = await page_at("ines", width=width, local={"language": language})
+        await ines.page.evaluate(
+            """(style) => {
+              const sheet = new CSSStyleSheet();
+              sheet.replaceSync(style);
+              document.adoptedStyleSheets = [sheet];
+            }""",
+            style,
+        )
         if width == 1440:
             await ines.page.locator('[data-focus="split"]').click()
             await expect(ines.other().pane.locator("[aria-current=page]")).to_have_count(1)
         over = """() => [...document.querySelectorAll("html, .bar, .pane, .log")]
-          .filter((node) => node.scrollWidth > node.clientWidth).map((node) => node.className)"""
+          .filter((node) => node.scrollWidth > node.clientWidth)
+          .map((node) => `${node.tagName} ${node.className}`)"""
         assert await ines.page.evaluate(over) == []
 
 

@@ -149,7 +149,7 @@ export const en = {
   "clock.next": "Reminder",
   "clock.next_long": "Move on to the next reminder: {when}",
   "clock.next_none": "No reminder is planned for now",
-  "clock.other": "Other…",
+  "clock.other": "Other",
   "clock.choose": "Move on in time",
   "clock.moment": "Go to",
   "clock.forward": "{zone} time. Time does not go back.",

@@ -149,7 +149,7 @@ export const fr = {
   "clock.next": "Rappel",
   "clock.next_long": "Avancer au prochain rappel\u00a0: {when}",
   "clock.next_none": "Aucun rappel prévu pour l’instant",
-  "clock.other": "Autre…",
+  "clock.other": "Autre",
   "clock.choose": "Avancer dans le temps",
   "clock.moment": "Aller à",
   "clock.forward": "Heure de {zone}. Le temps ne recule pas.",

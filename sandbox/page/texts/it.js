@@ -149,7 +149,7 @@ export const it = {
   "clock.next": "Promemoria",
   "clock.next_long": "Avanti fino al prossimo promemoria: {when}",
   "clock.next_none": "Nessun promemoria previsto per ora",
-  "clock.other": "Altro…",
+  "clock.other": "Altro",
   "clock.choose": "Andare avanti nel tempo",
   "clock.moment": "Vai a",
   "clock.forward": "Ora di {zone}. Il tempo non torna indietro.",
