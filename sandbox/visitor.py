@@ -115,6 +115,14 @@ class Visitor:
         body = {"channel": channel, "message": message, "emoji": emoji}
         await self._mine("DELETE", "/reactions", body)
 
+    async def pins(self, channel: str, message: str) -> None:
+        """Pin a message, with the right to."""
+        await self._mine("POST", "/pins", {"channel": channel, "message": message})
+
+    async def unpins(self, channel: str, message: str) -> None:
+        """Unpin a message, with the right to."""
+        await self._mine("DELETE", "/pins", {"channel": channel, "message": message})
+
     async def presses(
         self, channel: str, message: str, custom_id: str, values: list[str] | None = None
     ) -> Json:

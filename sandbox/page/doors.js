@@ -47,6 +47,7 @@ export const doors = {
   edit: (as, message, body) => ask("PATCH", of(as, `messages/${enc(message)}`), body),
   remove: (as, message, channel) => ask("DELETE", of(as, `messages/${enc(message)}`), { channel }),
   react: (as, body, added) => ask(added ? "POST" : "DELETE", of(as, "reactions"), body),
+  pin: (as, body, pinned) => ask(pinned ? "POST" : "DELETE", of(as, "pins"), body),
   typing: (as, channel) => ask("POST", of(as, "typing"), { channel }),
   thread: (as, body) => ask("POST", of(as, "threads"), body),
   press: (as, body) => ask("POST", of(as, "press"), body),

@@ -5,6 +5,7 @@ import { el, iconButton, icon } from "./dom.js";
 import { askConfirm, askText } from "./dialogs.js";
 import { refusalText, settle } from "./outcomes.js";
 import { openMenu } from "./popovers.js";
+import { canPin, setPinned } from "./pins.js";
 import { pick, react } from "./reactions.js";
 
 export function toolbar(message, view) {
@@ -31,6 +32,7 @@ export function showMenu(message, view, opener, point) {
     view.canReact(message) && { label: t("reaction.add"), icon: icon("smile"), act: () => pick(opener, view, (emoji) => react(message, view, emoji, true)) },
     canReply(message, view) && { label: t("message.reply"), icon: icon("reply"), act: () => view.replyTo(message) },
     canEdit(message, view) && { label: t("message.edit"), icon: icon("edit"), act: () => view.startEdit(message.id) },
+    canPin(message, view) && { label: t(message.pinned ? "pins.unpin" : "pins.pin"), icon: icon("pin"), act: () => setPinned(message, view, !message.pinned) },
     canThread && { label: t("thread.start"), icon: icon("thread"), act: () => startThread(message, view) },
     message.private
       ? { label: t("message.dismiss"), icon: icon("close"), act: () => view.dismiss(message) }

@@ -15,27 +15,49 @@ export function pinsButton(room, view) {
   return iconButton("pin", view.t("pins.open"), (event) => openPins(room, view, event.currentTarget), { "aria-haspopup": "dialog", "aria-expanded": "false", data: { focus: "pins" } });
 }
 
+const WRITTEN = new Set([0, 19, 20, 23]); // lines of the server itself cannot be pinned
+
+export function canPin(message, view) {
+  return WRITTEN.has(message.type) && !message.private && !message.thinking && Boolean(view.roomOf(message)?.can_pin);
+}
+
+/** Pins or unpins; returns whether it was done. */
+export async function setPinned(message, view, pinned) {
+  try {
+    await doors.pin(view.seat.id, { channel: message.channel_id, message: message.id }, pinned);
+    return true;
+  } catch (error) {
+    view.toast(refusalText(error, view.t), { bad: true });
+    return false;
+  }
+}
+
 async function openPins(room, view, opener) {
   const { t, seat } = view;
   const list = el("ul", { class: "pin-list" }, el("li", { class: "pin-note quiet" }, "…"));
   const panel = openPopover(opener, [el("p", { class: "popover-title" }, t("pins.title")), list], { label: t("pins.title"), kind: "pins" });
   if (!panel) return;
-  try {
-    const { messages } = await doors.pins(seat.id, room.id);
-    fill(list, messages.length ? messages.map((message) => line(message, view)) : el("li", { class: "pin-note quiet" }, t("pins.none")));
-    list.querySelector("button")?.focus({ preventScroll: true });
-  } catch (error) {
-    fill(list, el("li", { class: "pin-note trouble" }, refusalText(error, t)));
-  }
+  const show = async () => {
+    try {
+      const { messages } = await doors.pins(seat.id, room.id);
+      fill(list, messages.length ? messages.map((message) => line(message, view, show)) : el("li", { class: "pin-note quiet" }, t("pins.none")));
+      (list.querySelector("button") || panel).focus({ preventScroll: true });
+    } catch (error) {
+      fill(list, el("li", { class: "pin-note trouble" }, refusalText(error, t)));
+    }
+  };
+  await show();
 }
 
-function line(message, view) {
+function line(message, view, again) {
   const moment = Date.parse(message.timestamp);
   const go = () => {
     closePopover({ refocus: false });
     view.jump(message.id);
   };
-  return el("li", {}, el("button", { type: "button", class: "pin-row", data: { pin: message.id }, on: { click: go } },
+  const take = async () => (await setPinned(message, view, false)) && again();
+  return el("li", { class: "pin" }, el("button", { type: "button", class: "pin-row", data: { pin: message.id }, on: { click: go } },
     el("span", { class: "pin-head" }, authorName(authorOf(message, view)), el("time", { class: "quiet", datetime: message.timestamp }, view.dates.stamp(moment))),
-    el("span", { class: "pin-words" }, excerptOf(message) || view.t("message.wordless"))));
+    el("span", { class: "pin-words" }, excerptOf(message) || view.t("message.wordless"))),
+    canPin(message, view) && iconButton("close", view.t("pins.unpin"), take));
 }

@@ -36,6 +36,8 @@ _DOORS: tuple[tuple[str, str, Callable[[Visit], Any]], ...] = (
     ("DELETE", _PERSON + "/messages/{message}", writing.remove),
     ("POST", _PERSON + "/reactions", writing.react),
     ("DELETE", _PERSON + "/reactions", writing.unreact),
+    ("POST", _PERSON + "/pins", writing.pin),
+    ("DELETE", _PERSON + "/pins", writing.unpin),
     ("POST", _PERSON + "/typing", writing.typing),
     ("POST", _PERSON + "/threads", writing.start_thread),
     ("POST", _PERSON + "/interest", writing.be_interested),

@@ -79,6 +79,7 @@ def channel_view(world: World, channel: Channel, viewer: User) -> Json:
         "position": channel.position,
         "can_send": bool(rights & sending) and channel.kind in WRITABLE and not locked,
         "can_react": bool(rights & P.ADD_REACTIONS),
+        "can_pin": channel.is_direct or bool(rights & P.PIN_MESSAGES),
         "can_thread": threadable and bool(rights & P.CREATE_PUBLIC_THREADS),
         "last_message": None if channel.last_message_id is None else str(channel.last_message_id),
         "archived": facts is not None and facts.archived,

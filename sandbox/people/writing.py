@@ -146,6 +146,32 @@ def unreact(visit: Visit) -> Json:
     return {}
 
 
+def _to_pin(visit: Visit, who: User) -> tuple[Channel, Message]:
+    channel = visit.channel(who)
+    # Managing messages no longer includes pinning (developer changelog of August 2025).
+    if not channel.is_direct and not visit.world.rights(who.id, channel) & P.PIN_MESSAGES:
+        raise forbidden(f"{who.name} may not pin messages in {channel.name}.")
+    message = visit.message(who, channel, visit.number("message"))
+    if message.private_to is not None:
+        raise missing("message", "Private answers cannot be pinned.")
+    return channel, message
+
+
+def pin(visit: Visit) -> Json:
+    """POST: pin a message, with the right to; the channel tells of it."""
+    who = visit.person()
+    channel, message = _to_pin(visit, who)
+    posting.pin(visit.world, channel, message, who.id)
+    return {}
+
+
+def unpin(visit: Visit) -> Json:
+    """DELETE: unpin a message, with the right to."""
+    channel, message = _to_pin(visit, visit.person())
+    posting.unpin(visit.world, channel, message)
+    return {}
+
+
 def typing(visit: Visit) -> Json:
     """POST that one is writing."""
     who = visit.person()

@@ -47,7 +47,7 @@ COLLECTIVE: dict[str, Any] = {
             "key": "lead",
             "name": "Lead",
             "color": "#c2571a",
-            "permissions": ["MANAGE_GUILD", "MANAGE_MESSAGES"],
+            "permissions": ["MANAGE_GUILD", "MANAGE_MESSAGES", "PIN_MESSAGES"],
             "mentionable": True,
             "coordinator": True,
         },

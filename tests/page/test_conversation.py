@@ -198,3 +198,27 @@ async def test_pinned_messages_are_listed_and_lead_to_their_place(
     await expect(row).to_be_focused()
     await tom.page.keyboard.press("Enter")
     await expect(tom.pane.locator(f'[data-id="{said["id"]}"]')).to_be_focused()
+
+
+async def test_a_message_is_pinned_and_unpinned_by_those_who_may(
+    box: Sandbox, page_at: Opener
+) -> None:
+    said = await box.visitor("tom").says("general", "Keep this")
+    tom = await page_at("tom")
+    await tom.act("Keep this", "More actions")
+    menu = tom.page.get_by_role("menu")
+    await expect(menu.get_by_role("menuitem", name="Start a thread")).to_be_visible()
+    await expect(menu.get_by_role("menuitem", name="Pin")).to_have_count(0)
+    ines = await page_at("ines")
+    await ines.act("Keep this", "Autres actions")
+    await ines.page.get_by_role("menuitem", name="Épingler").click()
+    told = tom.pane.locator(".message.system", has_text="Inès Vallone pinned a message")
+    await expect(told).to_be_visible()
+    kept = box.world.channel_named("general").messages.get(int(said["id"]))
+    assert kept is not None
+    assert kept.pinned
+    await ines.pane.get_by_role("button", name="Messages épinglés").click()
+    await expect(ines.page.locator(".pins .pin-row")).to_contain_text("Keep this")
+    await ines.page.locator(".pins").get_by_role("button", name="Désépingler").click()
+    await expect(ines.page.locator(".pins")).to_contain_text("Aucun message épinglé ici")
+    assert kept.pinned_at is None

@@ -126,6 +126,31 @@ async def test_reactions_show_who_and_whether_oneself(ines: Visitor, noe: Visito
     assert "reactions" not in (await noe.reads("general"))[0]
 
 
+async def test_pinning_is_for_those_who_may(box: Sandbox, ines: Visitor, noe: Visitor) -> None:
+    said = await noe.says("general", "à garder")
+    with pytest.raises(Refusal) as refusal:
+        await noe.pins("general", said["id"])
+    assert (refusal.value.status, refusal.value.error) == (403, "forbidden")
+    async with noe.listens() as ear:
+        await ines.pins("general", said["id"])
+        await ear.next(lambda event: event["type"] == "pins")
+        told = await ear.next(lambda event: event["type"] == "message")
+    assert told["message"]["type"] == 6
+    assert told["message"]["message_reference"]["message_id"] == said["id"]
+    query = {"as": "noe"}
+    pinned = await noe.call("GET", "/channels/general/pins", query=query)
+    assert [each["id"] for each in pinned["messages"]] == [said["id"]]
+    with pytest.raises(Refusal) as refusal:
+        await ines.pins("general", told["message"]["id"])
+    assert refusal.value.code == 50021
+    with pytest.raises(Refusal):
+        await noe.unpins("general", said["id"])
+    await ines.unpins("general", said["id"])
+    assert (await noe.call("GET", "/channels/general/pins", query=query))["messages"] == []
+    rooms = {each["name"]: each["can_pin"] for each in (await noe.state())["channels"]}
+    assert not rooms["general"]
+
+
 async def test_events_are_for_those_who_see_them(box: Sandbox, ines: Visitor, noe: Visitor) -> None:
     async with noe.listens() as ear:
         await ines.says("coordination", "entre nous")

@@ -65,6 +65,8 @@ export const en = {
   "system.renamed": "renamed the channel:",
   "system.starter": "began this thread",
   "system.other": "did something that this page does not show",
+  "pins.pin": "Pin",
+  "pins.unpin": "Unpin",
   "pins.open": "Pinned messages",
   "pins.title": "Pinned messages",
   "pins.none": "Nothing is pinned here.",

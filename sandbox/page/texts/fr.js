@@ -65,6 +65,8 @@ export const fr = {
   "system.renamed": "a renommé le salon\u00a0:",
   "system.starter": "a lancé ce fil",
   "system.other": "a fait quelque chose que cette page ne montre pas",
+  "pins.pin": "Épingler",
+  "pins.unpin": "Désépingler",
   "pins.open": "Messages épinglés",
   "pins.title": "Messages épinglés",
   "pins.none": "Aucun message épinglé ici.",

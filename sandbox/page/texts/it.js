@@ -65,6 +65,8 @@ export const it = {
   "system.renamed": "ha rinominato il canale:",
   "system.starter": "ha iniziato questo thread",
   "system.other": "ha fatto qualcosa che questa pagina non mostra",
+  "pins.pin": "Fissa in alto",
+  "pins.unpin": "Togli dai fissati",
   "pins.open": "Messaggi fissati",
   "pins.title": "Messaggi fissati",
   "pins.none": "Nessun messaggio fissato qui.",
