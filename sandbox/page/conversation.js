@@ -4,7 +4,8 @@ import { el, fill, icon, iconButton, replaceKeepingFocus } from "./dom.js";
 import { refusalText } from "./outcomes.js";
 import { refreshTimes } from "./markup.js";
 import { continues, showMessage, threadButton } from "./message.js";
-import { showMenu } from "./gestures.js";
+import { showMenu, toolbar } from "./gestures.js";
+import { Stretches } from "./stretches.js";
 
 export class Conversation {
   constructor(view) {
@@ -14,6 +15,7 @@ export class Conversation {
     this.sticky = true; // stays at the end while messages come and pictures grow
     this.byHand = -Infinity;
     this.list = el("div", { class: "messages" });
+    this.stretches = new Stretches(this.list);
     this.older = el("button", { type: "button", class: "button secondary small older", on: { click: () => this.loadOlder() } }, view.t("log.older"));
     this.hello = el("div", { class: "hello" });
     this.log = el("div", { class: "log", role: "log", "aria-live": "polite", "aria-label": view.t("log.label"), tabindex: "0", id: `${view.key}-log` }, this.older, this.hello, this.list);
@@ -28,6 +30,7 @@ export class Conversation {
     this.log.addEventListener("keydown", (event) => this.key(event));
     this.log.addEventListener("contextmenu", (event) => this.menu(event));
     this.log.addEventListener("focusin", (event) => this.hold(event.target.closest?.(".message")));
+    this.log.addEventListener("pointerover", (event) => this.equip(event.target.closest(".message")));
     this.grown = new ResizeObserver(() => this.sticky && this.toEnd());
     this.grown.observe(this.list);
     this.grown.observe(this.log);
@@ -42,7 +45,7 @@ export class Conversation {
     this.painted.clear();
     this.dividers.clear();
     this.sticky = true;
-    this.list.replaceChildren();
+    this.stretches.clear();
     this.log.setAttribute("aria-live", "off");
     this.log.setAttribute("aria-busy", "true");
     this.paint();
@@ -62,13 +65,14 @@ export class Conversation {
     let before = null;
     for (const message of log.list) {
       const day = view.dates.dayKey(Date.parse(message.timestamp));
-      if (!before || view.dates.dayKey(Date.parse(before.timestamp)) !== day) order.push(this.divider(day, message));
-      order.push(this.one(message, before));
+      const opens = !before || view.dates.dayKey(Date.parse(before.timestamp)) !== day;
+      const node = this.one(message, before);
+      order.push({ id: message.id, nodes: opens ? [this.divider(day, message), node] : [node] });
       gone.delete(message.id);
       before = message;
     }
     for (const id of gone) this.painted.delete(id);
-    this.arrange(order);
+    this.stretches.arrange(order);
     this.stops();
     if (this.sticky) this.toEnd();
   }
@@ -84,6 +88,7 @@ export class Conversation {
     if (known) {
       // A card that is repainted every few seconds is not read out anew each time.
       node.setAttribute("aria-live", "off");
+      if (known.node.querySelector(".toolbar")) this.equip(node, message);
       replaceKeepingFocus(known.node, node);
     }
     this.painted.set(message.id, { node, message, grouped, editing, thread });
@@ -96,17 +101,6 @@ export class Conversation {
       this.dividers.set(day, el("p", { class: "day" }, el("span", {}, this.view.dates.day(Date.parse(message.timestamp)))));
     }
     return this.dividers.get(day);
-  }
-
-  // Nodes that are in their place stay there: moving them would lose focus and reading position.
-  arrange(order) {
-    const wanted = new Set(order);
-    for (const child of [...this.list.children]) if (!wanted.has(child)) child.remove();
-    let place = this.list.firstChild;
-    for (const node of order) {
-      if (node === place) place = place.nextSibling;
-      else this.list.insertBefore(node, place);
-    }
   }
 
   greet(log) {
@@ -191,8 +185,14 @@ export class Conversation {
     if (!nodes.some((node) => node.tabIndex === 0)) this.hold(nodes.at(-1));
   }
 
+  /** A message has its buttons once somebody comes to it: a thousand rows of them are heavy. */
+  equip(node, message = node && this.painted.get(node.dataset.id)?.message) {
+    if (message && !message.thinking && !node.matches(".system, :has(> .toolbar)")) node.append(toolbar(message, this.view));
+  }
+
   hold(node) {
     if (!node || (node.tabIndex === 0 && node.dataset.held)) return;
+    this.equip(node);
     for (const other of this.list.querySelectorAll(".message[data-held]")) this.let(other);
     node.tabIndex = 0;
     node.dataset.held = "1";

@@ -5,7 +5,7 @@ import { add, el, freshId, icon } from "./dom.js";
 import { embeds } from "./embeds.js";
 import { inlineMarkup, markup } from "./markup.js";
 import { attachments } from "./media.js";
-import { editor, toolbar } from "./gestures.js";
+import { editor } from "./gestures.js";
 import { avatar, authorName } from "./people.js";
 import { reactions } from "./reactions.js";
 import { systemLine } from "./system.js";
@@ -39,11 +39,11 @@ export function showMessage(message, view, { grouped }) {
   const author = authorOf(message, view);
   const label = freshId("by");
   const node = el("article", {
-    class: classes(message, view, grouped), id: `${view.key}-${message.id}`, tabindex: "-1", "aria-labelledby": label,
+    class: classes(message, view, grouped), id: `${view.key}-${message.id}`, tabindex: "-1",
+    ...(grouped ? { "aria-label": `${author.name} ${view.dates.stamp(Date.parse(message.timestamp))}` } : { "aria-labelledby": label }),
     data: { id: message.id, focus: `message-${message.id}` },
   });
-  add(node, [above(message, view), grouped ? spoken(message, author, label, view) : head(message, author, label, view), body(message, view)]);
-  if (!message.thinking) node.append(toolbar(message, view));
+  add(node, [above(message, view), grouped ? spoken(message, view) : head(message, author, label, view), body(message, view)]);
   return node;
 }
 
@@ -107,8 +107,9 @@ function head(message, author, label, view) {
   ];
 }
 
-function spoken(message, author, label, view) {
-  return el("p", { class: "by spoken", id: label }, el("span", { class: "visually-hidden" }, `${author.name} `), time(message, view));
+// The article is named after who spoke and when: nothing hidden is needed in each line.
+function spoken(message, view) {
+  return el("p", { class: "by spoken", "aria-hidden": "true" }, time(message, view));
 }
 
 function body(message, view) {

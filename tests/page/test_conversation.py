@@ -222,3 +222,57 @@ async def test_a_message_is_pinned_and_unpinned_by_those_who_may(
     await ines.page.locator(".pins").get_by_role("button", name="Désépingler").click()
     await expect(ines.page.locator(".pins")).to_contain_text("Aucun message épinglé ici")
     assert kept.pinned_at is None
+
+
+async def test_a_long_conversation_is_laid_out_only_where_one_looks(
+    box: Sandbox, page_at: Opener
+) -> None:
+    first = await box.visitor("ines").says("general", "Where it began")
+    for number in range(120):
+        await box.visitor("ines").says("general", f"Line {number}\n" * (1 + number % 4))
+    tom = await page_at("tom")
+    await box.visitor("ines").says("general", "Look up", reply_to=first["id"])
+    await tom.message("Look up").get_by_role("button", name="In reply to").click()
+    began = tom.message("Where it began")
+    await expect(began).to_be_focused()
+    await expect(began).to_be_in_viewport()
+    skipped = """(nodes) => nodes.filter(
+      (node) => !node.checkVisibility({ contentVisibilityAuto: true })).length"""
+    messages = tom.pane.locator(".message")
+    assert await messages.count() == 122
+    assert await messages.evaluate_all(skipped) > 60
+    # Buttons are there for whom one comes to, by hand or by keyboard.
+    assert await tom.pane.locator(".toolbar").count() < 5
+    await tom.page.keyboard.press("End")
+    await expect(tom.message("Look up")).to_be_focused()
+    await expect(tom.message("Look up")).to_be_in_viewport()
+    await tom.page.keyboard.press("Home")
+    await expect(began).to_be_in_viewport()
+    # Nothing of the buttons lies outside of the part that is painted.
+    await began.hover()
+    inside = """(node) => node.querySelector(".toolbar").getBoundingClientRect().top
+      >= node.closest(".stretch").getBoundingClientRect().top"""
+    assert await began.evaluate(inside)
+
+
+async def test_what_one_reads_stays_where_it_is_while_messages_come_and_go(
+    box: Sandbox, page_at: Opener
+) -> None:
+    said = [await box.visitor("ines").says("general", f"Line {number}") for number in range(70)]
+    tom = await page_at("tom")
+    target = tom.message("Line 48")
+    await tom.message("Line 69").hover()
+    await tom.page.mouse.wheel(0, -600)
+    await expect(tom.pane.locator(".to-end")).to_be_visible()
+    await target.focus()
+    where = "node => Math.round(node.getBoundingClientRect().top)"
+    stretch = "node => node.parentElement.children.length"
+    top, size = await target.evaluate(where), await target.evaluate(stretch)
+    await box.visitor("ines").deletes("general", said[55]["id"])
+    await expect(tom.message("Line 55")).to_have_count(0)
+    for number in range(30):
+        await box.visitor("ines").says("general", f"More {number}")
+    await expect(tom.message("More 29")).to_have_count(1)
+    await expect(target).to_be_focused()
+    assert abs(await target.evaluate(where) - top) <= 2
+    assert await target.evaluate(stretch) <= size + 21
