@@ -11,6 +11,7 @@ export class Conversation {
   constructor(view) {
     this.view = view;
     this.painted = new Map(); // message id → {node, message, grouped, editing}
+    this.edition = 0;
     this.dividers = new Map(); // day → element
     this.sticky = true; // stays at the end while messages come and pictures grow
     this.byHand = -Infinity;
@@ -55,6 +56,12 @@ export class Conversation {
     }, 300);
   }
 
+  /** Somebody has another name or colour, or is known now. */
+  repaint() {
+    this.edition += 1;
+    this.paint();
+  }
+
   paint() {
     const { view } = this;
     const log = view.seat.open ? view.seat.log(view.seat.open) : { list: [], more: false, fresh: false };
@@ -83,7 +90,7 @@ export class Conversation {
     const editing = view.editing === message.id;
     const thread = message.thread ? view.channel(message.thread.id) : null;
     const known = this.painted.get(message.id);
-    if (known && known.message === message && known.grouped === grouped && known.editing === editing && known.thread === thread) return known.node;
+    if (known && known.message === message && known.grouped === grouped && known.editing === editing && known.thread === thread && known.edition === this.edition) return known.node;
     const node = showMessage(message, view, { grouped });
     if (known) {
       // A card that is repainted every few seconds is not read out anew each time.
@@ -91,7 +98,7 @@ export class Conversation {
       if (known.node.querySelector(".toolbar")) this.equip(node, message);
       replaceKeepingFocus(known.node, node);
     }
-    this.painted.set(message.id, { node, message, grouped, editing, thread });
+    this.painted.set(message.id, { node, message, grouped, editing, thread, edition: this.edition });
     if (editing && !known?.editing) queueMicrotask(() => node.querySelector("textarea")?.focus());
     return node;
   }

@@ -36,8 +36,9 @@ const enc = encodeURIComponent;
 const of = (person, what) => `/sandbox/people/${enc(person)}/${what}`;
 
 export const doors = {
-  people: () => ask("GET", "/sandbox/people"),
-  state: (as) => ask("GET", `/sandbox/state?as=${enc(as)}`),
+  everyone: () => ask("GET", "/sandbox/people"),
+  people: (limit, first) => ask("GET", `/sandbox/people?limit=${limit}&first=${enc(first.join(","))}`),
+  state: (as, people) => ask("GET", `/sandbox/state?as=${enc(as)}&people=${people}`),
   messages: (as, channel, before, limit = 50) =>
     ask("GET", `/sandbox/channels/${enc(channel)}/messages?as=${enc(as)}&limit=${limit}${before ? `&before=${enc(before)}` : ""}`),
   reactors: (as, channel, message, emoji) =>

@@ -1,7 +1,8 @@
 // Begins: the world, the page around, the first pane; waits kindly where the sandbox is not there yet.
 
 import { el } from "./dom.js";
-import { doors, DoorError } from "./doors.js";
+import { DoorError } from "./doors.js";
+import { Seat } from "./seat.js";
 import { Shell } from "./shell.js";
 import { speak } from "./texts.js";
 import { recallLight } from "./theme.js";
@@ -11,14 +12,21 @@ recallLight();
 
 async function begin() {
   const world = new World();
-  const people = await world.loadPeople();
-  if (people.length) world.take(await doors.state(people[0].id));
+  const wishes = Shell.wishes();
+  const people = await world.loadPeople([wishes.as, wishes.with, wishes.first, wishes.second].filter(Boolean));
+  const first = Shell.whoBegins(people, wishes);
+  const seat = first && new Seat(world, first.id);
+  await seat?.sit().catch((error) => {
+    seat.leave();
+    throw error;
+  });
   const shell = new Shell(world);
-  if (!people.length) {
+  if (!seat) {
     document.getElementById("opening").textContent = shell.t("page.nobody");
     return;
   }
-  await shell.open();
+  await shell.open(seat, wishes);
+  world.loadEveryone();
 }
 
 async function keepTrying() {

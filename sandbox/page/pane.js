@@ -21,6 +21,7 @@ export class Pane {
     this.tell = {
       people: () => this.paintStrip(),
       bot: () => this.paintHead(),
+      everyone: () => this.conversation?.repaint(),
     };
     for (const [event, heard] of Object.entries(this.tell)) shell.world.addEventListener(event, heard);
   }
@@ -43,16 +44,21 @@ export class Pane {
       if (this.turn === seat) this.shell.toasts.show(refusalText(error, this.shell.t), { bad: true });
       return;
     }
-    if (this.turn !== seat) return seat.leave();
+    if (this.turn === seat) await this.take(seat, room);
+    else seat.leave();
+  }
+
+  /** Shows a seat that is taken already. */
+  async take(seat, room) {
+    this.turn = seat;
     this.seat?.leave();
     this.seat = seat;
     this.listen(seat);
     this.build();
     const wish = room === "dm" ? seat.state.dms[0]?.id : seat.rooms().find((known) => [known.id, known.name].includes(room))?.id;
-    const kept = sessionStorage.getItem(`room-${person}`);
+    const kept = sessionStorage.getItem(`room-${seat.id}`);
     const first = [wish, kept].find((id) => id && seat.channel(id)) || firstRoom(seat);
     if (first) await this.openRoom(first);
-    return undefined;
   }
 
   listen(seat) {
@@ -184,8 +190,7 @@ export class Pane {
       // Another language or zone: the names of the commands and every date change.
       return this.sit(person.id, this.seat.open);
     }
-    this.conversation.painted.clear();
-    this.conversation.paint();
+    this.conversation.repaint();
     return this.paintStrip();
   }
 

@@ -78,19 +78,26 @@ const SHOWN = 60; // rows of a long list; typing finds the others
 
 function choosePerson(view, opener) {
   const { world, t } = view;
-  const people = world.humans().sort((a, b) => Number(b.coordinator) - Number(a.coordinator));
-  const found = people.map((person) => ({ person, find: plain(`${person.name} ${person.handle}`) }));
   const list = el("ul", { class: "person-list" });
+  let found = [];
+  const gather = () => {
+    const people = world.humans().sort((a, b) => Number(b.coordinator) - Number(a.coordinator));
+    found = people.map((person) => ({ person, find: plain(`${person.name} ${person.handle}`) }));
+  };
+  gather();
   const show = (sought) => fill(list, found.filter(({ find }) => find.includes(sought)).slice(0, SHOWN).map(({ person }) => personRow(person, view)));
   const content = [el("p", { class: "popover-title" }, t("person.choose"))];
-  if (people.length > 8) {
-    const input = el("input", { type: "search", class: "finder", "aria-label": t("select.find"), placeholder: t("select.find") });
-    input.addEventListener("input", () => show(plain(input.value.trim())));
-    content.push(input);
-  }
+  const input = el("input", { type: "search", class: "finder", "aria-label": t("select.find"), placeholder: t("select.find") });
+  input.addEventListener("input", () => show(plain(input.value.trim())));
+  if (found.length > 8) content.push(input);
   show("");
   const panel = openPopover(opener, [...content, list], { label: t("person.choose"), kind: "people" });
   panel?.addEventListener("keydown", (event) => walk(event, [...list.querySelectorAll("button")]));
+  if (!panel || !world.more || world.whole) return;
+  world.addEventListener("everyone", () => {
+    gather();
+    if (input.value) show(plain(input.value.trim()));
+  }, { once: true });
 }
 
 function personRow(person, view) {

@@ -1,6 +1,7 @@
 // One person's view of the server: rooms, messages, read marks. No elements here.
 
 import { DoorError, doors, Ear } from "./doors.js";
+import { FEW } from "./world.js";
 
 const newer = (one, two) => (BigInt(one) > BigInt(two) ? 1 : BigInt(one) < BigInt(two) ? -1 : 0);
 
@@ -31,7 +32,7 @@ export class Seat extends EventTarget {
   }
 
   async load() {
-    this.state = await doors.state(this.id);
+    this.state = await doors.state(this.id, FEW);
     this.world.take(this.state);
   }
 
@@ -47,6 +48,7 @@ export class Seat extends EventTarget {
   async refresh() {
     try {
       await this.load();
+      this.world.loadEveryone();
       this.setOnline(true);
       const open = this.open;
       this.logs.clear();

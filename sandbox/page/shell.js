@@ -98,17 +98,23 @@ export class Shell {
   // Panes ----------------------------------------------------------------------------------------
 
   /** `#as=ines&in=mobilisations&with=tom` says who begins, where, and who sits beside. */
-  async open() {
-    const people = this.world.humans();
+  static wishes() {
     const asked = new URLSearchParams(location.hash.slice(1));
-    const named = (handle) => people.find((person) => handle && person.handle === handle);
-    const kept = people.find((person) => person.id === sessionStorage.getItem("first"));
-    const first = named(asked.get("as")) || kept || people.find((person) => person.coordinator) || people[0];
+    const kept = (name) => sessionStorage.getItem(name);
+    return { as: asked.get("as"), in: asked.get("in"), with: asked.get("with"), first: kept("first"), second: kept("second") };
+  }
+
+  static whoBegins(people, { as, first }) {
+    const named = people.find((person) => as && person.handle === as);
+    return named || people.find((person) => person.id === first) || people.find((person) => person.coordinator) || people[0];
+  }
+
+  async open(seat, wishes) {
     const pane = this.addPane("one");
-    await pane.sit(first.id, asked.get("in"));
+    await pane.take(seat, wishes.in);
     this.clock.paint();
-    const beside = named(asked.get("with"));
-    if (WIDE.matches && (beside || sessionStorage.getItem("panes") === "2")) await this.addSecond(beside, asked.get("in"));
+    const beside = this.world.humans().find((person) => wishes.with && person.handle === wishes.with);
+    if (WIDE.matches && (beside || sessionStorage.getItem("panes") === "2")) await this.addSecond(beside, wishes.in);
     this.paintSwitches();
   }
 

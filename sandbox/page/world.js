@@ -1,12 +1,17 @@
 // What is true for everyone: the moment, the bot, the people, what went out.
 
-import { doors } from "./doors.js";
+import { DoorError, doors } from "./doors.js";
+
+/** So many people come with every state; more are few enough to come at once. */
+export const FEW = 60;
 
 export class World extends EventTarget {
   constructor() {
     super();
     this.language = "en";
     this.people = new Map();
+    this.more = false; // there are more people than come with a state
+    this.whole = false; // they have come too
     this.bot = null;
     this.faults = [];
     this.waiting = new Map(); // person id → private messages that nobody has looked at yet
@@ -77,10 +82,27 @@ export class World extends EventTarget {
     return [...this.people.values()].filter((person) => !person.bot);
   }
 
-  async loadPeople() {
-    const { people } = await doors.people();
+  /** Some people to begin with: those asked for, coordinators, others. */
+  async loadPeople(first) {
+    const { people, more } = await doors.people(FEW, first);
+    this.more = more;
     for (const person of people) this.people.set(person.id, person);
     return this.humans();
+  }
+
+  /** Of thousands of people most are not needed to begin: they come when the first room is there. */
+  async loadEveryone() {
+    if (!this.more) return;
+    try {
+      const { people } = await doors.everyone();
+      for (const person of people) this.people.set(person.id, person);
+    } catch (error) {
+      if (!(error instanceof DoorError)) throw error;
+      return; // told by the ears, which come back and ask again
+    }
+    this.whole = true;
+    this.say("people");
+    this.say("everyone");
   }
 
   say(what, detail) {

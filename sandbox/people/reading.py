@@ -6,7 +6,7 @@ from typing import Any
 
 from sandbox.fields import whole_number
 from sandbox.limits.emoji import read_reaction
-from sandbox.people.views import message_view, person_json, state_view
+from sandbox.people.views import message_view, person_json, some_people, state_view
 from sandbox.people.visit import Visit
 from sandbox.people.wrong import malformed
 from sandbox.world.messages import MessageLog
@@ -18,16 +18,31 @@ Json = dict[str, Any]
 MOST = 200
 
 
+def _most(visit: Visit, name: str) -> int | None:
+    if name not in visit.query:
+        return None
+    most = whole_number(visit.query[name])
+    if most is None or most < 1:
+        raise malformed(f"“{name}” is a number from 1.", **{name: "range"})
+    return most
+
+
 def people(visit: Visit) -> Json:
-    """GET everyone but the bot."""
+    """GET everyone but the bot, or some: those named first, then coordinators."""
     world = visit.world
-    found = [person_json(world, user) for user in world.users.values() if not user.bot]
-    return {"people": found}
+    named = [world.person(each) for each in visit.query.get("first", "").split(",")]
+    first = [user for user in named if user is not None and not user.bot]
+    found = some_people(world, _most(visit, "limit"), first)
+    everyone = sum(not user.bot for user in world.users.values())
+    return {
+        "people": [person_json(world, user) for user in found],
+        "more": len(found) < everyone,
+    }
 
 
 def state(visit: Visit) -> Json:
     """GET everything a page needs to begin."""
-    return state_view(visit.house, visit.person())
+    return state_view(visit.house, visit.person(), _most(visit, "people"))
 
 
 def messages(visit: Visit) -> Json:

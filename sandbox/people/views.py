@@ -52,6 +52,22 @@ def person_json(world: World, user: User) -> Json:
     }
 
 
+def some_people(world: World, most: int | None, first: list[User]) -> list[User]:
+    """At most so many: those named, then coordinators, then the others; all of them for None."""
+    people = [user for user in world.users.values() if not user.bot]
+    if most is None or len(people) <= most:
+        return people
+    roles, members = world.home.roles, world.home.members
+    leading = {
+        user.id
+        for user in people
+        if user.id in members and any(roles[each].coordinator for each in members[user.id].roles)
+    }
+    named = {user.id for user in first}
+    others = sorted(people, key=lambda user: (user.id not in named, user.id not in leading))
+    return others[:most]
+
+
 def role_json(role: Role) -> Json:
     """A role for a page."""
     return {
@@ -192,13 +208,13 @@ def bot_view(house: House) -> Json:
     }
 
 
-def state_view(house: House, viewer: User) -> Json:
-    """Everything a page needs to begin."""
+def state_view(house: House, viewer: User, most: int | None = None) -> Json:
+    """Everything a page needs to begin; of people at most so many."""
     world, guild = house.world, house.world.home
     visible = [each for each in guild.channels.values() if world.sees(viewer.id, each)]
     threads = [each for each in guild.threads.values() if world.sees(viewer.id, each)]
     direct = world.directs.get(viewer.id)
-    people = [world.bot, *(user for user in world.users.values() if not user.bot)]
+    people = [world.bot, *some_people(world, most, [viewer])]
     return {
         "clock": clock_json(world),
         "language": guild.locale,

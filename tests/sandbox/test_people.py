@@ -52,6 +52,21 @@ async def test_people_have_roles_zones_and_languages(ines: Visitor) -> None:
     assert people["ines"]["color"] == "#c2571a"
 
 
+async def test_some_people_of_many() -> None:
+    async with Sandbox(members=100) as box:
+        noe = box.visitor("noe")
+        some = await noe.call("GET", "/people", query={"limit": "5", "first": "voix00042,nobody"})
+        assert some["more"]
+        assert some["people"][0]["handle"] == "voix00042"
+        assert [each["coordinator"] for each in some["people"]] == [False, *[True] * 3, False]
+        state = await noe.call("GET", "/state", query={"as": "noe", "people": "1"})
+        assert [each["handle"] for each in state["people"] if not each["bot"]] == ["noe"]
+        assert len((await noe.state())["people"]) == 101
+        with pytest.raises(Refusal) as refusal:
+            await noe.call("GET", "/people", query={"limit": "none"})
+        assert refusal.value.fields == {"limit": "range"}
+
+
 async def test_language_of_those_who_have_none_of_their_own() -> None:
     async with Sandbox(language="it") as box:
         people = (await box.visitor("ines").call("GET", "/people"))["people"]
