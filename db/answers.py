@@ -3,21 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
 from typing import Any, Protocol
 
-from sqlalchemy import Executable, Insert, and_, bindparam, delete, func, select, update
+from sqlalchemy import Insert, and_, bindparam, delete, func, select, update
 
 from db.light import Lights
 from db.mobilisations import TOUCH
 from db.models import Answer, Community, Member, Mobilisation, Post
-from db.store import Asked, Look, Work
+from db.prepared import Asked, Prepared
+from db.store import Look, Work
 from db.upsert import insert
 from db.vocabulary import Choice, State, Via, Visibility
 
 # Statements of a press are made once: building and hashing them costs more than running them.
 _LIGHTS = Lights(Mobilisation, Community, Member, Answer)
-_STANDING = (
+_STANDING = Prepared(
     _LIGHTS.question.select_from(Mobilisation)
     .join(Community, Community.id == Mobilisation.community_id)
     .outerjoin(
@@ -43,7 +43,7 @@ _OF_MEMBER = (
     .execution_options(populate_existing=True)
     .order_by(Mobilisation.starts_on.is_(None), Mobilisation.starts_on, Mobilisation.id)
 )
-_ENGAGEMENTS = (
+_ENGAGEMENTS = Prepared(
     select(
         Answer.mobilisation_id,
         Answer.choice,
@@ -68,6 +68,19 @@ _ENGAGEMENTS = (
     .where(Answer.member_id == bindparam("member"))
 )
 _SAID = ("choice", "via", "day", "networks", "remind_once", "stopped", "answered_at")
+
+
+def _put(dialect: str) -> Insert:
+    statement = insert(dialect, Answer).values(
+        {name: bindparam(name) for name in ("mobilisation_id", "member_id", *_SAID)}
+    )
+    return statement.on_conflict_do_update(
+        index_elements=["mobilisation_id", "member_id"],
+        set_={name: statement.excluded[name] for name in _SAID},
+    )
+
+
+_PUT = Prepared(_put)
 
 
 class Dates(Protocol):
@@ -116,15 +129,6 @@ class Engagement(Dates, Protocol):
     def posted(self) -> bool: ...
 
 
-@cache
-def _put(dialect: str) -> Insert:
-    statement = insert(dialect, Answer)
-    return statement.on_conflict_do_update(
-        index_elements=["mobilisation_id", "member_id"],
-        set_={name: statement.excluded[name] for name in _SAID},
-    )
-
-
 @dataclass(frozen=True)
 class Standing:
     """Where one person stands with one mobilisation: light nouns, to be read only."""
@@ -138,8 +142,8 @@ class Standing:
 async def standing(look: Look, mobilisation_id: int, platform: str, person: str) -> Standing | None:
     """All that a gesture needs to know, in one question."""
     asked = {"mobilisation": mobilisation_id, "platform": platform, "person": person}
-    row = (await look.rows(_STANDING, asked)).one_or_none()
-    return None if row is None else Standing(*_LIGHTS.split(row))
+    ((*found,),) = await look.ask((_STANDING, asked))
+    return Standing(*_LIGHTS.split(found[0])) if found else None
 
 
 @dataclass(frozen=True)
@@ -159,10 +163,10 @@ class Kept:
 async def put(work: Work, said: Kept, *, changes_card: bool = False) -> None:
     """Keep the answer of a member; the last gesture wins, and reminders are welcome again."""
     row = {**vars(said), "networks": list(said.networks), "stopped": False}
-    changes: list[tuple[Executable, Asked]] = [(_put(work.dialect), row)]
+    changes: list[tuple[Prepared, Asked]] = [(_PUT, row)]
     if changes_card:
         changes.append((TOUCH, {"which": said.mobilisation_id}))
-    await work.do_each(*changes)
+    await work.ask(*changes)
 
 
 async def change(work: Work, answer_id: int, **fields: Any) -> None:
@@ -233,7 +237,7 @@ async def of_member(look: Look, member_id: int) -> Sequence[tuple[Answer, Mobili
     return [(answer, mobilisation, posted) for answer, mobilisation, posted in rows]
 
 
-def engagements(member_id: int) -> tuple[Executable, Asked]:
+def engagements(member_id: int) -> tuple[Prepared, Asked]:
     """Asks for all that a plan needs of what a member said, as light rows."""
     return _ENGAGEMENTS, {"member": member_id}
 

@@ -3,13 +3,14 @@
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import event
+from sqlalchemy import Connection, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from db.swift import opener
+from db.swift import SwiftDriver
 
 WAIT_FOR_LOCK_MS = 5_000
+TAKES_THE_LOCK = "BEGIN IMMEDIATE"
 READERS = 5
 
 
@@ -34,26 +35,27 @@ def writing_engine(url: str) -> AsyncEngine:
     """One connection, which takes the write lock when it begins (BEGIN IMMEDIATE)."""
     if not is_sqlite(url):
         return _discreet(url, pool_size=1, max_overflow=1, pool_pre_ping=True)
-    engine = _swift(url, pool_size=1)
     # FULL, since an acknowledged yes is a promise that outlives a power cut.
-    _prepare(engine, "PRAGMA synchronous=FULL", begin="BEGIN IMMEDIATE")
-    return engine
+    return _swift(url, "PRAGMA synchronous=FULL", begin=TAKES_THE_LOCK, pool_size=1)
 
 
 def reading_engine(url: str) -> AsyncEngine:
     """A few connections that never wait for the writer and cannot write."""
     if not is_sqlite(url):
         return _discreet(url, pool_size=READERS, max_overflow=0, pool_pre_ping=True)
-    engine = _swift(url, pool_size=READERS)
-    _prepare(engine, "PRAGMA query_only=ON", begin="BEGIN")
-    return engine
+    return _swift(url, "PRAGMA query_only=ON", begin="BEGIN", pool_size=READERS)
 
 
 def migrating_engine(url: str) -> AsyncEngine:
     """For migrations only: foreign keys unwatched, or changing a parent empties its children."""
     engine = _discreet(url)
     if is_sqlite(url):
-        _prepare(engine, begin="BEGIN IMMEDIATE", foreign_keys=False)
+        _prepare(engine, "PRAGMA foreign_keys=OFF")
+
+        @event.listens_for(engine.sync_engine, "begin")
+        def began(connection: Connection) -> None:
+            connection.exec_driver_sql(TAKES_THE_LOCK)
+
     return engine
 
 
@@ -62,19 +64,22 @@ def _discreet(url: str, **options: Any) -> AsyncEngine:
     return create_async_engine(url, hide_parameters=True, **options)
 
 
-def _swift(url: str, *, pool_size: int) -> AsyncEngine:
-    return _discreet(
-        url,
-        pool_size=pool_size,
-        max_overflow=0,
-        async_creator=opener(str(sqlite_file(url)), WAIT_FOR_LOCK_MS),
-    )
+def _swift(url: str, pragma: str, *, begin: str, pool_size: int) -> AsyncEngine:
+    sqlite_file(url)  # an address without a file is refused now, not at the first question
+    driver = SwiftDriver(WAIT_FOR_LOCK_MS)
+    engine = _discreet(url, pool_size=pool_size, max_overflow=0, module=driver)
+    _prepare(engine, "PRAGMA foreign_keys=ON", pragma)
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def began(connection: Connection) -> None:
+        driver_connection: Any = connection.connection.dbapi_connection
+        driver_connection.begin(begin)
+
+    return engine
 
 
-def _prepare(engine: AsyncEngine, *pragmas: str, begin: str, foreign_keys: bool = True) -> None:
+def _prepare(engine: AsyncEngine, *pragmas: str) -> None:
     """Take transactions out of the driver's hands: its default loses updates without a word."""
-    if engine.dialect.name != "sqlite":
-        return
 
     @event.listens_for(engine.sync_engine, "connect")
     def connected(connection: Any, _record: object) -> None:
@@ -82,11 +87,6 @@ def _prepare(engine: AsyncEngine, *pragmas: str, begin: str, foreign_keys: bool 
         cursor = connection.cursor()
         cursor.execute(f"PRAGMA busy_timeout={WAIT_FOR_LOCK_MS}")
         cursor.execute("PRAGMA journal_mode=WAL")
-        cursor.execute(f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}")
         for pragma in pragmas:
             cursor.execute(pragma)
         cursor.close()
-
-    @event.listens_for(engine.sync_engine, "begin")
-    def began(connection: Any) -> None:
-        connection.exec_driver_sql(begin)

@@ -7,14 +7,14 @@ from typing import Any
 from sqlalchemy import bindparam, delete, func, or_, select, update
 
 from db.models import Community, JournalEntry, Mobilisation
+from db.prepared import Prepared
 from db.store import Look, Work
 from db.vocabulary import State
 
-TOUCH = (
-    update(Mobilisation)
+TOUCH = Prepared(
+    update(Mobilisation.__table__)  # type: ignore[arg-type]
     .where(Mobilisation.id == bindparam("which"))
     .values(revision=Mobilisation.revision + 1)
-    .execution_options(synchronize_session=False)
 )
 
 
@@ -50,7 +50,7 @@ async def change(work: Work, mobilisation: Mobilisation, **fields: Any) -> list[
 
 async def touch(work: Work, mobilisation_id: int) -> None:
     """Make the cards stale. Counted in the database: many may do so at once."""
-    await work.rows(TOUCH, {"which": mobilisation_id})
+    await work.ask((TOUCH, {"which": mobilisation_id}))
 
 
 async def drop(work: Work, mobilisation_id: int) -> None:

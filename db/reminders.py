@@ -1,14 +1,12 @@
 """What we ask of the memory about reminders; "what is due?" costs the same however many wait."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cache
 from typing import Any, Protocol
 
 from sqlalchemy import (
     ColumnElement,
-    Executable,
     Insert,
     Integer,
     and_,
@@ -24,7 +22,8 @@ from sqlalchemy import (
 from db import parcels
 from db.models import Announcement, Community, Member, Reminder
 from db.models.reminders import CLAIMED, PLANNED
-from db.store import Asked, Look, Work
+from db.prepared import Asked, Prepared
+from db.store import Look, Work
 from db.upsert import insert
 from db.vocabulary import Sending
 
@@ -54,26 +53,24 @@ _KNOWN = and_(
 _OF_MEMBER = (
     select(Reminder).where(_KNOWN).execution_options(populate_existing=True).order_by(Reminder.id)
 )
-_TRACES = select(
-    Reminder.id,
-    Reminder.mobilisation_id,
-    Reminder.kind,
-    Reminder.stage,
-    Reminder.about,
-    Reminder.due_at,
-    Reminder.useful_until,
-    Reminder.state,
-    Reminder.sent_at,
-    Reminder.answered_at,
-).where(_KNOWN)
-_SKIP = (
-    update(Reminder)
-    .where(Reminder.id.in_(bindparam("ids", expanding=True)), text(PLANNED))
-    .values(
-        state=Sending.SKIPPED,
-        reason=bindparam("why"),
-    )
-    .execution_options(synchronize_session=False)
+_TRACES = Prepared(
+    select(
+        Reminder.id,
+        Reminder.mobilisation_id,
+        Reminder.kind,
+        Reminder.stage,
+        Reminder.about,
+        Reminder.due_at,
+        Reminder.useful_until,
+        Reminder.state,
+        Reminder.sent_at,
+        Reminder.answered_at,
+    ).where(_KNOWN)
+)
+_SKIP = Prepared(
+    update(Reminder.__table__)  # type: ignore[arg-type]
+    .where(Reminder.id == bindparam("which"), text(PLANNED))
+    .values(state=Sending.SKIPPED, reason=bindparam("why"))
 )
 DUE = (
     select(Reminder.member_id)
@@ -121,9 +118,14 @@ class Trace(Protocol):
     def answered_at(self) -> datetime | None: ...
 
 
-@cache
+_PLANNED_AS = (
+    *("mobilisation_id", "member_id", "kind", "stage", "about"),
+    *("due_at", "useful_until", "state", "reason", "attempts", "late"),
+)
+
+
 def _plan(dialect: str) -> Insert:
-    statement = insert(dialect, Reminder)
+    statement = insert(dialect, Reminder).values({name: bindparam(name) for name in _PLANNED_AS})
     moved = ("due_at", "useful_until", "state", "reason")
     return statement.on_conflict_do_update(
         index_elements=["mobilisation_id", "member_id", "kind", "stage", "about"],
@@ -132,13 +134,16 @@ def _plan(dialect: str) -> Insert:
     )
 
 
+_PLAN = Prepared(_plan)
+
+
 async def of_member(look: Look, member_id: int, now: datetime) -> Sequence[Reminder]:
     """Every reminder of a member that still matters: sent, waiting, and skipped."""
     asked = {"member": member_id, "since": now - REMEMBERED}
     return (await look.session.scalars(_OF_MEMBER, asked)).all()
 
 
-def traces(member_id: int, now: datetime) -> tuple[Executable, Asked]:
+def traces(member_id: int, now: datetime) -> tuple[Prepared, Asked]:
     """Asks for the same as light rows, for a plan."""
     return _TRACES, {"member": member_id, "since": now - REMEMBERED}
 
@@ -153,8 +158,7 @@ async def plan(work: Work, member_id: int, wanted: Sequence[Wanted]) -> None:
             "attempts": 0,
             "late": False,
         }
-        rows = [{**asdict(one), **fresh} for one in wanted]
-        await work.rows(_plan(work.dialect), rows)
+        await work.ask((_PLAN, [{**vars(one), **fresh} for one in wanted]))
 
 
 async def drop(work: Work, ids: Collection[int]) -> None:
@@ -166,7 +170,8 @@ async def drop(work: Work, ids: Collection[int]) -> None:
 
 async def skip(work: Work, ids: Collection[int], reason: str) -> None:
     """Record that planned reminders will not come, and why; what is under way is not touched."""
-    await work.rows(_SKIP, {"ids": list(ids), "why": reason})
+    if ids:
+        await work.ask((_SKIP, [{"which": one, "why": reason} for one in ids]))
 
 
 async def due_members(

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import sqlite3
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -14,13 +14,13 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 
 from db.engines import is_sqlite, reading_engine, writing_engine
+from db.prepared import Asked, Prepared
+from db.swift import SwiftConnection
 
 log = logging.getLogger(__name__)
 
 MOST_IN_ONE_COMMIT = 64
 """Works that may share a commit: beyond, the first would wait too long for its promise."""
-
-Asked = Mapping[str, Any] | Sequence[Mapping[str, Any]]
 
 _inside: ContextVar[bool] = ContextVar("inside a work", default=False)
 
@@ -60,9 +60,31 @@ class Look:
             )
         return self._session
 
+    @property
+    def dialect(self) -> str:
+        """Which SQL is spoken: `sqlite` or `postgresql`."""
+        return self._connection.dialect.name
+
     async def rows(self, statement: Executable, asked: Asked | None = None) -> CursorResult[Any]:
-        """Light rows, or a change, without the making of objects: for what every press needs."""
-        return await self._connection.execute(statement, asked)
+        """Light rows, or a change, without the making of objects."""
+        return await self._connection.run_sync(Connection.execute, statement, asked)
+
+    async def ask(self, *questions: tuple[Prepared, Asked]) -> list[list[Any]]:
+        """What every press asks and changes, in the order given: the light rows of each."""
+        connection = self._connection.sync_connection
+        driver: Any = None if connection is None else connection.connection.dbapi_connection
+        if connection is not None and isinstance(driver, SwiftConnection):
+            if not connection.in_transaction():
+                connection.begin()
+            return [
+                what.ask_driver(driver.driver_connection, connection.dialect, asked)
+                for what, asked in questions
+            ]
+
+        def ask(connection: Connection) -> list[list[Any]]:
+            return [what.ask(connection, asked) for what, asked in questions]
+
+        return await self._connection.run_sync(ask)
 
     async def rows_of_each(self, *questions: tuple[Executable, Asked]) -> list[list[Row[Any]]]:
         """The light rows of several questions, asked in one breath."""
@@ -81,20 +103,6 @@ class Look:
 
 class Work(Look):
     """A change of the memory, kept whole or not at all."""
-
-    @property
-    def dialect(self) -> str:
-        """Which SQL is spoken: `sqlite` or `postgresql`."""
-        return self._connection.dialect.name
-
-    async def do_each(self, *changes: tuple[Executable, Asked]) -> None:
-        """Several changes in one breath."""
-
-        def do(connection: Connection) -> None:
-            for what, asked in changes:
-                connection.execute(what, asked)
-
-        await self._connection.run_sync(do)
 
 
 @dataclass(eq=False)
@@ -159,7 +167,7 @@ class Store:
                     yield look
                 finally:
                     await look._end(flush=False)
-        except OperationalError as error:
+        except (OperationalError, sqlite3.OperationalError) as error:
             raise MemoryLost(reason_of(error)) from error
 
     @asynccontextmanager
@@ -184,7 +192,7 @@ class Store:
                 raise
             await work._end(flush=True)
             kept = True
-        except DBAPIError as error:
+        except (DBAPIError, sqlite3.Error) as error:
             raise MemoryLost(reason_of(error)) from error
         finally:
             _inside.reset(token)
@@ -264,10 +272,14 @@ class Store:
 
 async def _tell_driver(connection: AsyncConnection, statement: str) -> None:
     """A statement without parameters or answer, past all that SQLAlchemy does around one."""
-    driver = (await connection.get_raw_connection()).driver_connection
-    if driver is None:
-        raise MemoryLost("disconnected")
-    await driver.execute(statement)
+
+    def tell(connection: Connection) -> None:
+        driver: Any = connection.connection.dbapi_connection
+        if driver is None:
+            raise MemoryLost("disconnected")
+        driver.execute(statement)
+
+    await connection.run_sync(tell)
 
 
 def _fail(turn: _Turn, error: Exception) -> None:

@@ -1,86 +1,114 @@
 """SQLite without a change of thread for every statement: only what waits for the disk leaves."""
 
+import asyncio
 import sqlite3
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import aiosqlite
+from sqlalchemy import AdaptedConnection
+from sqlalchemy.dialects.sqlite.aiosqlite import AsyncAdapt_aiosqlite_dbapi
+from sqlalchemy.util import await_only
 
-WAITS_FOR_THE_DISK = ("COMMIT", "PRAGMA WAL", "VACUUM")
-TAKES_THE_LOCK = "BEGIN IMMEDIATE"
-CHUNK = 64
+
+class SwiftDriver(AsyncAdapt_aiosqlite_dbapi):
+    """What SQLAlchemy takes for aiosqlite: the same names and errors, other connections."""
+
+    def __init__(self, wait_ms: int) -> None:
+        super().__init__(aiosqlite, sqlite3)
+        self._wait_ms = wait_ms
+
+    def connect(self, *args: Any, **kwargs: Any) -> Any:
+        """A connection used by one task at a time, from the loop's thread and from its own."""
+        kwargs["check_same_thread"] = False
+        return SwiftConnection(sqlite3.connect(*args, **kwargs), self._wait_ms)
 
 
-class SwiftConnection(aiosqlite.Connection):
-    """An aiosqlite connection whose short statements run where they are asked for.
+class SwiftConnection(AdaptedConnection):
+    """A connection whose short statements run where they are asked for.
 
     aiosqlite sends each step of each statement to a thread of its own, four hops a statement: on
     a machine that is busy they cost a press ten times what SQLite needs for it. Our questions
-    are indexed and take some microseconds, so they may be asked directly; what waits for the
-    disk (opening, COMMIT, closing), or for a lock that somebody else holds, goes to the thread.
+    are indexed and take some microseconds, so the driver's own cursors answer them directly; what
+    waits for the disk (COMMIT, closing), or for a lock that somebody else holds, goes to a thread.
     """
 
-    def __init__(self, connector: Callable[[], sqlite3.Connection], wait_ms: int) -> None:
-        super().__init__(connector, CHUNK)
+    def __init__(self, driver: sqlite3.Connection, wait_ms: int) -> None:
+        self._connection: Any = driver
         self._wait_ms = wait_ms
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="sqlite")
         # Somebody who is cancelled while the thread commits leaves a connection at work behind.
         self._alone = threading.Lock()
 
-    async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        statement = _statement(fn, args)
-        if statement.startswith(TAKES_THE_LOCK):
-            return await self._take_the_lock(fn, *args)
-        closing = getattr(fn, "__self__", None) is self._connection and fn.__name__ == "close"
-        here = _is_short(fn) and not closing and not statement.startswith(WAITS_FOR_THE_DISK)
-        if here and self._connection is not None and self._running:
-            return self._one_at_a_time(fn, *args, **kwargs)
-        return await self._elsewhere(fn, *args, **kwargs)
+    def cursor(self, server_side: bool = False) -> sqlite3.Cursor:
+        """One of the driver's own; nothing is ever fetched piece by piece from elsewhere."""
+        cursor: sqlite3.Cursor = self._connection.cursor()
+        return cursor
 
-    async def _elsewhere(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        return await super()._execute(  # type: ignore[no-untyped-call]
-            self._one_at_a_time, fn, *args, **kwargs
-        )
-
-    def _one_at_a_time(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+    def execute(self, statement: str, asked: Any = ()) -> sqlite3.Cursor:
+        """A short statement, at once."""
         with self._alone:
-            return fn(*args, **kwargs)
+            cursor: sqlite3.Cursor = self._connection.execute(statement, asked)
+        return cursor
 
-    async def _take_the_lock(self, fn: Callable[..., Any], *args: Any) -> Any:
-        """At once where it is free, which it nearly always is; else wait for it elsewhere."""
+    @property
+    def isolation_level(self) -> str | None:
+        """When the driver begins transactions by itself; None: never."""
+        level: str | None = self._connection.isolation_level
+        return level
+
+    @isolation_level.setter
+    def isolation_level(self, level: str | None) -> None:
+        self._connection.isolation_level = level
+
+    def begin(self, statement: str) -> None:
+        """Begin at once where no lock is in the way, as nearly always; else wait elsewhere."""
         try:
-            return self._one_at_a_time(self._patiently, 0, fn, *args)
+            self._patiently(0, statement)
         except sqlite3.OperationalError:
-            return await self._elsewhere(self._patiently, self._wait_ms, fn, *args)
+            self._elsewhere(self._patiently, self._wait_ms, statement)
 
-    def _patiently(self, wait_ms: int, fn: Callable[..., Any], *args: Any) -> Any:
-        self._conn.execute(f"PRAGMA busy_timeout={wait_ms}")
-        return fn(*args)
+    def commit(self) -> None:
+        """Keep what was changed; nothing happens where nothing was begun."""
+        if self._connection.in_transaction:
+            self._elsewhere(self._connection.commit)
 
+    def rollback(self) -> None:
+        """Undo what was not kept."""
+        with self._alone:
+            if self._connection.in_transaction:
+                self._connection.rollback()
 
-def _statement(fn: Callable[..., Any], args: tuple[Any, ...]) -> str:
-    if getattr(fn, "__name__", "") not in ("execute", "executemany"):
-        return ""
-    return str(args[0])[:20].lstrip().upper()
+    def close(self) -> None:
+        """Close, which may copy what is in the log into the file."""
+        try:
+            self._elsewhere(self._connection.close)
+        finally:
+            self._thread.shutdown(wait=False)
 
+    def terminate(self) -> None:
+        """Close where nobody can wait for it."""
+        with self._alone:
+            self._connection.close()
+        self._thread.shutdown(wait=False)
 
-def _is_short(fn: Callable[..., Any]) -> bool:
-    return getattr(fn, "__name__", "") in (
-        *("cursor", "close", "rollback", "execute", "executemany"),
-        *("fetchone", "fetchmany", "fetchall"),
-    )
+    def create_function(self, *args: Any, **kwargs: Any) -> None:
+        """SQLAlchemy teaches each connection its regular expressions."""
+        self._connection.create_function(*args, **kwargs)
 
+    def _patiently(self, wait_ms: int, statement: str) -> None:
+        self._connection.execute(f"PRAGMA busy_timeout={wait_ms}")
+        self._connection.execute(statement)
 
-def opener(file: str, wait_ms: int) -> Callable[..., SwiftConnection]:
-    """What SQLAlchemy calls for each new connection to this file."""
+    def _elsewhere(self, fn: Callable[..., Any], *args: Any) -> None:
+        await_only(self._in_thread(fn, *args))
 
-    def connect() -> sqlite3.Connection:
-        # Used by one task at a time, from the loop's thread and from the connection's own.
-        return sqlite3.connect(file, isolation_level=None, check_same_thread=False)
+    async def _in_thread(self, fn: Callable[..., Any], *args: Any) -> None:
+        loop = asyncio.get_running_loop()
+        await loop.run_in_executor(self._thread, self._one_at_a_time, fn, *args)
 
-    def swift(*_: Any, **__: Any) -> SwiftConnection:
-        connection = SwiftConnection(connect, wait_ms)
-        connection._thread.daemon = True
-        return connection
-
-    return swift
+    def _one_at_a_time(self, fn: Callable[..., Any], *args: Any) -> None:
+        with self._alone:
+            fn(*args)

@@ -233,9 +233,7 @@ async def replan_all(
 async def _plan(
     look: Look, member: Member, community: Community, now: datetime, answered: int | None = None
 ) -> tuple[Planned, Sequence[Trace]]:
-    asked = await look.rows_of_each(
-        answers_memory.engagements(member.id), memory.traces(member.id, now)
-    )
+    asked = await look.ask(answers_memory.engagements(member.id), memory.traces(member.id, now))
     said, rows = cast("tuple[list[Engagement], list[Trace]]", asked)
     plan = policy.plan(
         person_of(member, community),

@@ -1,60 +1,80 @@
-"""Which statements leave the loop's thread: those that can wait for the disk, and no others."""
+"""What leaves the loop's thread: that which can wait for the disk or a lock, and nothing else."""
 
 import asyncio
 import sqlite3
 import threading
+from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import ProgrammingError
+from sqlalchemy.ext.asyncio import AsyncEngine
 
-from db.swift import opener
+from db.engines import writing_engine
 
 
-@pytest.mark.parametrize(
-    ("statement", "leaves"),
-    [
-        ("SELECT where_am_i()", False),
-        ("  select where_am_i()", False),
-        ("VACUUM INTO where_am_i()", True),
-    ],
-)
-async def test_only_what_waits_for_the_disk_changes_thread(
-    tmp_path: Path, statement: str, leaves: bool
+@pytest.fixture
+async def engine(tmp_path: Path) -> AsyncIterator[AsyncEngine]:
+    """An engine of ours over an empty file."""
+    engine = writing_engine(f"sqlite+aiosqlite:///{tmp_path / 'memory.sqlite3'}")
+    yield engine
+    await engine.dispose()
+
+
+def _driver(connection: Connection) -> Any:
+    return connection.connection.dbapi_connection
+
+
+async def test_only_what_waits_for_the_disk_changes_thread(engine: AsyncEngine) -> None:
+    places: dict[str, threading.Thread] = {}
+
+    def note(what: str) -> int:
+        places[what] = threading.current_thread()
+        return 1
+
+    def prepare(connection: Connection) -> None:
+        _driver(connection).create_function("here", 1, note)
+        connection.execute(text("CREATE TABLE one (it INTEGER CHECK (here('change')))"))
+        connection.execute(text("SELECT here('question')")).all()
+        connection.execute(text("INSERT INTO one VALUES (1)"))
+        driver = _driver(connection)._connection
+        driver.set_trace_callback(lambda said: note("commit") if said == "COMMIT" else None)
+
+    async with engine.begin() as connection:
+        await connection.run_sync(prepare)
+    us = threading.current_thread()
+    assert {what: place is us for what, place in places.items()} == {
+        "change": True,
+        "question": True,
+        "commit": False,
+    }
+
+
+async def test_a_closed_connection_says_so(engine: AsyncEngine) -> None:
+    async with engine.connect() as connection:
+        await connection.run_sync(lambda one: _driver(one).close())
+        with pytest.raises(ProgrammingError, match="closed"):
+            await connection.run_sync(Connection.execute, text("SELECT 1"))
+        await connection.invalidate()
+
+
+async def test_a_lock_that_is_held_is_waited_for_elsewhere(
+    engine: AsyncEngine, tmp_path: Path
 ) -> None:
-    connection = await opener(str(tmp_path / "memory.sqlite3"), 50)()
-    places: list[threading.Thread] = []
-
-    def where_am_i() -> str:
-        places.append(threading.current_thread())
-        return str(tmp_path / "copy.sqlite3")
-
-    connection._conn.create_function("where_am_i", 0, where_am_i)
-    async with connection.cursor() as cursor:
-        await cursor.execute(statement)
-        if not leaves:
-            assert list(await cursor.fetchall()) == [(str(tmp_path / "copy.sqlite3"),)]
-    await connection.close()
-    assert {place is threading.current_thread() for place in places} == {not leaves}
-
-
-async def test_a_closed_connection_says_so(tmp_path: Path) -> None:
-    connection = await opener(str(tmp_path / "memory.sqlite3"), 50)()
-    await connection.close()
-    with pytest.raises(ValueError, match=r"no active connection|Connection closed"):
-        await connection.execute("SELECT 1")
-
-
-async def test_a_lock_that_is_held_is_waited_for_elsewhere(tmp_path: Path) -> None:
-    connection = await opener(str(tmp_path / "memory.sqlite3"), 10_000)()
+    async with engine.begin() as connection:
+        await connection.run_sync(Connection.execute, text("CREATE TABLE one (it INTEGER)"))
     other = sqlite3.connect(tmp_path / "memory.sqlite3", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
-    cursor = await connection.cursor()
-    waiting = asyncio.create_task(cursor.execute("BEGIN IMMEDIATE"))
+
+    async def begin() -> bool:
+        async with engine.begin() as connection:
+            return await connection.run_sync(lambda one: _driver(one)._connection.in_transaction)
+
+    waiting = asyncio.create_task(begin())
     done, _ = await asyncio.wait([waiting], timeout=0.05)
     assert not done, "the loop goes on meanwhile"
     other.execute("ROLLBACK")
-    await waiting
-    assert connection.in_transaction
-    await cursor.execute("COMMIT")
+    assert await waiting
     other.close()
-    await connection.close()
