@@ -4,6 +4,8 @@ import asyncio
 import logging
 import math
 import sys
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import aiohttp
@@ -86,7 +88,6 @@ class PorteVoix(commands.Bot):
             return
         self._prepared = True
         await self.tree.set_translator(Translator())
-        self.add_dynamic_items(*buttons.LASTING)
         from cogs.receptionists import RECEPTIONISTS
 
         for receptionist in RECEPTIONISTS:
@@ -241,16 +242,22 @@ class PorteVoix(commands.Bot):
                 await apologise(interaction, error)
 
     async def on_interaction(self, interaction: "discord.Interaction[Any]") -> None:
-        """Forms: known by their custom id alone, like buttons."""
-        if interaction.type is not discord.InteractionType.modal_submit or not interaction.data:
+        """Buttons, menus and forms, known by their custom id alone.
+
+        The library's own ways keep what was sent in memory, or build the whole message again for
+        each press, and leave a person without an answer where something goes wrong.
+        """
+        form = interaction.type is discord.InteractionType.modal_submit
+        if not form and interaction.type is not discord.InteractionType.component:
             return
-        data: Any = interaction.data
-        asked = buttons.read(str(data.get("custom_id", "")))
-        if asked is not None and asked.verb in buttons.FORMS:
-            form = forms.submitted(data)
-            await self.receive(
-                interaction, Gesture(asked.verb, asked.mobilisation, asked.detail, form=form)
-            )
+        data: Mapping[str, Any] = interaction.data or {}
+        values = [str(value) for value in data.get("values", ())]
+        asked = buttons.read(str(data.get("custom_id", "")), values)
+        if asked is None or (asked.verb in buttons.FORMS) is not form:
+            return
+        if form:
+            asked = replace(asked, form=forms.submitted(data))
+        await self.receive(interaction, asked)
 
     async def on_message(self, message: discord.Message, /) -> None:
         """No text commands here; replies are read by the receptionist of answers."""

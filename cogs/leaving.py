@@ -20,7 +20,6 @@ Drain = Callable[[float], Awaitable[None]]
 
 _GESTURES = (
     "CommandTree-invoker",
-    "discord-ui-",
     "discord.py: on_interaction",
     "discord.py: on_message",
     "discord.py: on_raw_reaction",
@@ -57,7 +56,6 @@ async def _hang_up(client: discord.Client) -> None:
 async def _answer_what_was_heard() -> None:
     loop = asyncio.get_running_loop()
     until = loop.time() + DRAIN_SECONDS
-    # One gesture may begin the next task: an interaction is an event first, then a press.
     while (gestures := _tasks(*_GESTURES)) and (left := until - loop.time()) > 0:
         await asyncio.wait(gestures, timeout=left)
     if gestures:

@@ -1,10 +1,10 @@
-"""One grammar for everything that can be pressed, and buttons that outlive a restart."""
+"""One grammar for everything that can be pressed: known by its id alone, it outlives a restart."""
 
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Protocol, Self, TypeVar
+from typing import Any, TypeVar
 
 import discord
 from discord import ui
@@ -60,19 +60,8 @@ class Verb(StrEnum):
     FORM_LINK = "form-link"
 
 
-MENUS = frozenset(
-    {
-        Verb.DAY,
-        Verb.NETWORKS,
-        Verb.POST_NETWORK,
-        Verb.POST_FOR,
-        Verb.PICK_DATE,
-        Verb.PICK_CHANNELS,
-        Verb.PREFER_NETWORKS,
-    }
-)
 FORMS = frozenset(verb for verb in Verb if verb.startswith("form-"))
-BUTTONS = frozenset(Verb) - MENUS - FORMS
+"""What is submitted, not pressed."""
 
 
 @dataclass(frozen=True)
@@ -95,19 +84,18 @@ class Gesture:
         return f"{whole}:{self.detail}" if self.detail else whole
 
 
-def template(verbs: frozenset[Verb]) -> re.Pattern[str]:
-    """The pattern of the custom ids of some verbs; patterns of different verbs share no id."""
-    names = "|".join(sorted(re.escape(verb) for verb in verbs))
-    return re.compile(rf"pv:(?P<verb>{names}):(?P<id>\d{{1,18}})(?::(?P<detail>[\w.+-]{{1,60}}))?")
-
-
-_ANY = template(frozenset(Verb))
+_VERBS = "|".join(sorted(re.escape(verb) for verb in Verb))
+_ID = re.compile(rf"pv:(?P<verb>{_VERBS}):(?P<id>\d{{1,18}})(?::(?P<detail>[\w.+-]{{1,60}}))?")
 
 
 def read(custom_id: str, values: Sequence[str] = ()) -> Gesture | None:
     """The gesture that a custom id stands for, None where it is not one of ours."""
-    match = _ANY.fullmatch(custom_id)
-    return None if match is None else _gesture(match, values)
+    match = _ID.fullmatch(custom_id)
+    if match is None:
+        return None
+    return Gesture(
+        Verb(match["verb"]), int(match["id"]), match["detail"] or "", values=tuple(values)
+    )
 
 
 def on(message: discord.Message) -> list[Gesture]:
@@ -120,62 +108,6 @@ def on(message: discord.Message) -> list[Gesture]:
     return [known for id_ in ids if id_ and (known := read(id_)) is not None]
 
 
-def _gesture(match: re.Match[str], values: Sequence[str]) -> Gesture:
-    return Gesture(
-        Verb(match["verb"]), int(match["id"]), match["detail"] or "", values=tuple(values)
-    )
-
-
-class Host(Protocol):
-    """Whoever takes every gesture to the verb it asks for, and every error to the desk."""
-
-    async def receive(self, interaction: "discord.Interaction[Any]", gesture: Gesture) -> None:
-        """Answer a gesture; never raises."""
-
-
-ItemT = TypeVar("ItemT", bound="ui.Item[Any]")
-
-
-class _Lasting(ui.DynamicItem[ItemT], template=r"(?!)"):
-    """An item known by its custom id alone.
-
-    The library logs an error of such an item and leaves the person without any answer, so all
-    happens inside `receive`, which never raises.
-    """
-
-    def __init__(self, item: ItemT, gesture: Gesture) -> None:
-        super().__init__(item)
-        self.gesture = gesture
-
-    @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: "discord.Interaction[Any]",
-        item: "ui.Item[Any]",
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        chosen: Mapping[str, Any] = interaction.data or {}
-        values = [str(value) for value in chosen.get("values", ())]
-        return cls(item, _gesture(match, values))  # type: ignore[arg-type]
-
-    async def callback(self, interaction: "discord.Interaction[Any]") -> None:
-        host: Host = interaction.client
-        await host.receive(interaction, self.gesture)
-
-
-class LastingButton(_Lasting["ui.Button[Any]"], template=template(BUTTONS)):
-    """A button that works after any restart."""
-
-
-class LastingMenu(_Lasting["ui.Item[Any]"], template=template(MENUS)):
-    """A menu that works after any restart."""
-
-
-LASTING: tuple[type["ui.DynamicItem[Any]"], ...] = (LastingButton, LastingMenu)
-"""What the client registers before it connects."""
-
-
 def button(
     verb: Verb,
     mobilisation: int,
@@ -186,18 +118,16 @@ def button(
     style: discord.ButtonStyle = discord.ButtonStyle.secondary,
     disabled: bool = False,
     row: int | None = None,
-) -> LastingButton:
+) -> "ui.Button[Any]":
     """A button of ours; its label is cut at what Discord takes."""
-    gesture = Gesture(verb, mobilisation, detail)
-    drawn: ui.Button[Any] = ui.Button(
+    return ui.Button(
         label=label[:80],
-        custom_id=gesture.custom_id,
+        custom_id=Gesture(verb, mobilisation, detail).custom_id,
         emoji=emoji,
         style=style,
         disabled=disabled,
         row=row,
     )
-    return LastingButton(drawn, gesture)
 
 
 @dataclass(frozen=True)
@@ -219,12 +149,11 @@ def menu(
     several: bool = False,
     least: int = 1,
     row: int | None = None,
-) -> LastingMenu:
+) -> "ui.Select[Any]":
     """A menu of ours with the first 25 choices."""
     shown = choices[:MOST_OPTIONS]
-    gesture = Gesture(verb, mobilisation)
-    drawn: ui.Select[Any] = ui.Select(
-        custom_id=gesture.custom_id,
+    return ui.Select(
+        custom_id=Gesture(verb, mobilisation).custom_id,
         placeholder=placeholder[:150],
         min_values=least,
         max_values=len(shown) if several else 1,
@@ -239,16 +168,14 @@ def menu(
         ],
         row=row,
     )
-    return LastingMenu(drawn, gesture)
 
 
 def channels(
     verb: Verb, mobilisation: int, placeholder: str, chosen: Sequence[str], *, row: int | None
-) -> LastingMenu:
+) -> "ui.ChannelSelect[Any]":
     """A menu of the server's text channels."""
-    gesture = Gesture(verb, mobilisation)
-    drawn: ui.ChannelSelect[Any] = ui.ChannelSelect(
-        custom_id=gesture.custom_id,
+    return ui.ChannelSelect(
+        custom_id=Gesture(verb, mobilisation).custom_id,
         placeholder=placeholder[:150],
         channel_types=[discord.ChannelType.text, discord.ChannelType.news],
         min_values=1,
@@ -259,14 +186,10 @@ def channels(
         ],
         row=row,
     )
-    return LastingMenu(drawn, gesture)
 
 
 def view(*items: "ui.Item[Any]") -> ui.View:
-    """The rows under a message, finished from the start: nothing of it stays in memory.
-
-    The library would otherwise keep a view, and forget the patterns in it when it times out.
-    """
+    """The rows under a message, finished from the start: the library keeps nothing of them."""
     rows = ui.View(timeout=None)
     for item in items:
         rows.add_item(item)

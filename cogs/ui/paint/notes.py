@@ -7,7 +7,7 @@ from discord import ButtonStyle, ui
 from bot import words
 from bot.notes import Held, Item, Note, Noted, Notice, Promise, ReminderNote, ThreadNote
 from bot.words import count, day, known, say
-from cogs.ui.buttons import MOST_OPTIONS, Choice, LastingButton, Verb, button, menu, view
+from cogs.ui.buttons import MOST_OPTIONS, Choice, Verb, button, menu, view
 from cogs.ui.paint.ink import Painted, address, clip, lines, network, networks, plain, stamp, when
 
 NO_DAY = "none"
@@ -218,10 +218,10 @@ def _item(item: Item, locale: str, room: int, *, number: int) -> str:
     )
 
 
-def _answers(item: Item, told: ReminderNote, row: int, *, alone: bool) -> list[LastingButton]:
+def _answers(item: Item, told: ReminderNote, row: int, *, alone: bool) -> "list[ui.Button[Any]]":
     def one(
         verb: Verb, key: str, emoji: str, style: ButtonStyle = ButtonStyle.secondary
-    ) -> LastingButton:
+    ) -> "ui.Button[Any]":
         label = say(key, told.locale)
         return button(
             verb,
