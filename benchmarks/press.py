@@ -1,12 +1,16 @@
 """Press → durable commit → answer, against an empty discord.py handler on the same service.
 
+The floor shows the same card, so that both hear the same event.
+
 `python -m benchmarks.press [--rounds 5] [--presses 400]`
 """
 
 import argparse
 import asyncio
+import json
 import statistics
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 
 from benchmarks.service import announce, card, press, service
 from sandbox.app import Sandbox
@@ -15,6 +19,8 @@ from sandbox.world.messages import Message
 FLOOR = ["-m", "benchmarks.floor_bot"]
 
 Id = Callable[[int], str]
+Side = Callable[[int, int], Awaitable[list[float]]]
+"""So many presses with so many in flight; their sorted times."""
 
 
 async def measure(
@@ -58,25 +64,38 @@ def told(name: str, times: list[float]) -> dict[str, float]:
     return figures
 
 
+def shown(message: Message) -> str:
+    """What the floor needs to show the same card."""
+    parts = ("content", "embeds", "components")
+    return json.dumps({part: getattr(message, part) for part in parts})
+
+
 async def main(rounds: int, presses: int) -> None:
     """Interleaved rounds; the medians of each figure over the rounds, and their ratios."""
-    async with service() as box, service(FLOOR) as ground:
-        cards = await announce(box), await card(ground)
-        for number in (1, 16):
-            await measure(box, cards[0], ours, 100, number)
-            await measure(ground, cards[1], floor, 100, number)
-        for in_flight in (1, 16):
-            kept: dict[str, list[dict[str, float]]] = {"floor": [], "ours": []}
-            for _ in range(rounds):
-                times = await measure(ground, cards[1], floor, presses, in_flight)
-                kept["floor"].append(told(f"{in_flight:>3} floor", times))
-                times = await measure(box, cards[0], ours, presses, in_flight)
-                kept["ours"].append(told(f"{in_flight:>3} ours", times))
-            for figure in ("p50", "p99"):
-                low = statistics.median(one[figure] for one in kept["floor"])
-                high = statistics.median(one[figure] for one in kept["ours"])
-                print(f"{in_flight:>3} in flight: {figure} ratio {high / low:.2f}")
-            print(f"    slowest of ours {max(one['max'] for one in kept['ours']):.0f} ms")
+    async with service() as box:
+        card_of_ours = await announce(box)
+        async with service([*FLOOR, shown(card_of_ours)]) as ground:
+            card_of_floor = await card(ground)
+            sides = {
+                "floor": partial(measure, ground, card_of_floor, floor),
+                "ours": partial(measure, box, card_of_ours, ours),
+            }
+            for in_flight in (1, 16):
+                await compare(sides, rounds, presses, in_flight)
+
+
+async def compare(sides: Mapping[str, Side], rounds: int, presses: int, in_flight: int) -> None:
+    """Both sides in turn with so many presses in flight, after a round that is not counted."""
+    kept: dict[str, list[dict[str, float]]] = {name: [] for name in sides}
+    for number in range(rounds + 1):
+        for name, side in sides.items():
+            times = await side(presses if number else 100, in_flight)
+            if number:
+                kept[name].append(told(f"{in_flight:>3} {name}", times))
+    for figure in ("p50", "p99"):
+        low, high = (statistics.median(one[figure] for one in kept[name]) for name in sides)
+        print(f"{in_flight:>3} in flight: {figure} ratio {high / low:.2f}")
+    print(f"    slowest of ours {max(one['max'] for one in kept['ours']):.0f} ms")
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from db.swift import SwiftDriver
+from db.swift import WAIT_FOR_NOBODY, SwiftDriver
 
 WAIT_FOR_LOCK_MS = 5_000
 TAKES_THE_LOCK = "BEGIN IMMEDIATE"
@@ -68,7 +68,7 @@ def _swift(url: str, pragma: str, *, begin: str, pool_size: int) -> AsyncEngine:
     sqlite_file(url)  # an address without a file is refused now, not at the first question
     driver = SwiftDriver(WAIT_FOR_LOCK_MS)
     engine = _discreet(url, pool_size=pool_size, max_overflow=0, module=driver)
-    _prepare(engine, "PRAGMA foreign_keys=ON", pragma)
+    _prepare(engine, "PRAGMA foreign_keys=ON", pragma, WAIT_FOR_NOBODY)
 
     @event.listens_for(engine.sync_engine, "begin")
     def began(connection: Connection) -> None:

@@ -12,6 +12,9 @@ from sqlalchemy import AdaptedConnection
 from sqlalchemy.dialects.sqlite.aiosqlite import AsyncAdapt_aiosqlite_dbapi
 from sqlalchemy.util import await_only
 
+WAIT_FOR_NOBODY = "PRAGMA busy_timeout=0"
+"""In the loop's thread nothing may wait for a lock."""
+
 
 class SwiftDriver(AsyncAdapt_aiosqlite_dbapi):
     """What SQLAlchemy takes for aiosqlite: the same names and errors, other connections."""
@@ -66,9 +69,9 @@ class SwiftConnection(AdaptedConnection):
     def begin(self, statement: str) -> None:
         """Begin at once where no lock is in the way, as nearly always; else wait elsewhere."""
         try:
-            self._patiently(0, statement)
+            self.execute(statement)
         except sqlite3.OperationalError:
-            self._elsewhere(self._patiently, self._wait_ms, statement)
+            self._elsewhere(self._patiently, statement)
 
     def commit(self) -> None:
         """Keep what was changed; nothing happens where nothing was begun."""
@@ -98,9 +101,12 @@ class SwiftConnection(AdaptedConnection):
         """SQLAlchemy teaches each connection its regular expressions."""
         self._connection.create_function(*args, **kwargs)
 
-    def _patiently(self, wait_ms: int, statement: str) -> None:
-        self._connection.execute(f"PRAGMA busy_timeout={wait_ms}")
-        self._connection.execute(statement)
+    def _patiently(self, statement: str) -> None:
+        self._connection.execute(f"PRAGMA busy_timeout={self._wait_ms}")
+        try:
+            self._connection.execute(statement)
+        finally:
+            self._connection.execute(WAIT_FOR_NOBODY)
 
     def _elsewhere(self, fn: Callable[..., Any], *args: Any) -> None:
         await_only(self._in_thread(fn, *args))
