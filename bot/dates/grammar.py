@@ -88,10 +88,16 @@ class _Text:
                 yield so_far
             return
         for elements, end in self.elements_at(place):
-            if _fits(so_far, elements):
+            if _fits(so_far, elements) and not self.cuts(end):
                 both = so_far + elements
                 for after in self.after_signs(end, both):
                     yield from self.readings(after, both)
+
+    def cuts(self, place: int) -> bool:
+        """Whether a place parts an hour from its minutes: 14h|30 janvier."""
+        if not 0 < place < len(self.tokens) or self.tokens[place].spaced:
+            return False
+        return self.tokens[place - 1].text == "h" and self.tokens[place].digits
 
     def elements_at(self, place: int) -> list[tuple[Sentence, int]]:
         """Give what the rules recognise at a place."""
