@@ -52,6 +52,11 @@ LEFT_OPEN = frozenset(
 CORRECTING = frozenset(
     {"finalement", "fait", "actually", "anzi", "scratch", "scrap", "second", "wait", "realta"}
 )
+# Those of them that, said last, leave nothing of a yes.
+TURNING = frozenset(
+    {"avis", "mind", "idea", "plan", "plans", "programme", "scratch", "scrap", "wait", "mistake"}
+    | {"correction", "rectification", "oups", "oops", "pardon", "aspetta"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +128,7 @@ def _agreed(clauses: Sequence[Clause], agreements: list[Signal], *, doubts: bool
         return None
     if beside & {"out", "refuse", "excuse", "odd"} or ("past" in beside and not beside & NEWS):
         return None
-    if _refuses_first(clauses, agreements[0]):
+    if _refuses_first(clauses, agreements[0]) or _turns_away(clauses):
         return None
     conditional = any(clause.clarity is Clarity.CONDITION for clause in clauses)
     return "maybe" if doubts or conditional else "in"
@@ -138,8 +143,20 @@ def _nods_plainly(clauses: Sequence[Clause], nod: Signal) -> bool:
 
 
 def _opposes(clause: Clause) -> bool:
-    """A "but" with unknown words behind it, unless a known doubt opens them."""
+    """A "but" with unknown words behind it, unless a known doubt opens them; or with none."""
+    if clause.contrast and clause.clarity is Clarity.CLEAR:
+        return clause.roles <= {"fill", "revise"}  # "j'en suis, mais bon"
     return clause.contrast and clause.clarity is Clarity.ASIDE and "maybe" not in clause.roles
+
+
+def _turns_away(clauses: Sequence[Clause]) -> bool:
+    """ "I'm in… then changed my mind": a change of mind after the last yes."""
+    atoms = [atom for clause in clauses for atom in clause.atoms]
+    last = max(at for at, atom in enumerate(atoms) if atom.role in ("yes", "nod"))
+    return any(
+        atom.role == "revise" and TURNING & {word.form for word in atom.words}
+        for atom in atoms[last:]
+    )
 
 
 def _says_how(clauses: Sequence[Clause]) -> bool:

@@ -69,7 +69,8 @@ class Language:
     def ways(self) -> Phrases:
         """Ways of saying things, by role."""
         said = {role: self.sections[role] for role in PRECEDENCE if role in self.sections}
-        return Phrases({**said, **SIGNS}, self.macros)
+        signs = {role: (*said.get(role, ()), *forms) for role, forms in SIGNS.items()}
+        return Phrases({**said, **signs}, self.macros)
 
     @cached_property
     def network_names(self) -> Phrases:

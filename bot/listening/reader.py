@@ -25,6 +25,7 @@ DOUBTFULNESS = {
     Clarity.LOOSE: 3,
     Clarity.UNCLEAR: 4,
 }
+TAGS = frozenset({"do", "should", "shall", "can", "could", "will", "does", "did", "is", "are"})
 MOST_SENTENCES = 30
 MOST_WORDS = 400  # nobody answers at such length
 LONGEST_STRETCH = 60  # words
@@ -95,13 +96,16 @@ class Reader:
         last = opposed(parts[-1], tongue.language)
         forms = [word.form for word in last[-1].words] if last else []
         guarded = tongue.guards.reporting | tongue.guards.answering
-        if not opens_with(tongue.language.asking, forms) or guarded & set(forms):
+        opening = opens_with(tongue.language.asking, forms)
+        # "I can't, can I?" asks whether it is so.
+        tag = opening == len(forms) and forms[0] in TAGS
+        if not opening or tag or guarded & set(forms):
             return [[Clause(Clarity.UNCLEAR)] for _ in parts]
         before = [self._stretch(part, tongue) for part in parts[:-1]]
         if not before and len(last) == 1:
             return [[Clause(Clarity.ENQUIRY)]]
-        opening = [clause for part in last[:-1] for clause in self._pieces(part, tongue)]
-        return [*before, [*opening, Clause(Clarity.ASKING)]]
+        leading = [clause for part in last[:-1] for clause in self._pieces(part, tongue)]
+        return [*before, [*leading, Clause(Clarity.ASKING)]]
 
     def _stretch(self, stretch: Stretch, tongue: Tongue) -> list[Clause]:
         parts = opposed(stretch, tongue.language)
