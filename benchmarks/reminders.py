@@ -65,6 +65,10 @@ class Instant:
         """Show a card."""
         return Posted("1", None)
 
+    async def open_thread(self, channel: str, message: str, card: Card) -> str:
+        """None is looked at."""
+        return "1"
+
     async def repaint(self, channel: str, message: str, card: Card) -> None:
         """Nothing to see."""
 

@@ -25,6 +25,8 @@ BETWEEN_OLD_EDITS = timedelta(seconds=5)
 slower, and when it complains the card rests for as long as the face says."""
 REST = timedelta(minutes=2)
 """How long to leave a card alone when the platform asked for it without saying how long."""
+LONGEST_REST = timedelta(minutes=10)
+"""Between two attempts to make the thread of a card that stands without one."""
 
 
 class Board:
@@ -36,6 +38,8 @@ class Board:
         self._task: asyncio.Task[None] | None = None
         self._one_at_a_time = asyncio.Lock()
         self._resting = False
+        self._threads: dict[int, tuple[timedelta, datetime]] = {}
+        """By card without a thread: how long to wait after the next failure, and until when."""
 
     async def __aenter__(self) -> "Board":
         self._task = asyncio.create_task(self._work(), name="board")
@@ -94,7 +98,36 @@ class Board:
                 later = await self._paint(announcement, mobilisation, community)
                 if later is not None:
                     waiting.append(later)
+            if not self._resting:
+                await self._open_threads(mobilisation_id)
             return min(waiting, default=None)
+
+    async def _open_threads(self, mobilisation_id: int | None) -> None:
+        """Make the threads that could not be made with their cards; looked at in each round."""
+        async with self._core.store.look() as look:
+            found = await memory.threadless(look, mobilisation_id)
+        for announcement, mobilisation, community in found:
+            now, face = self._core.now(), self._core.faces.get(community.platform)
+            wait, until = self._threads.get(announcement.id, (REST, now))
+            if face is None or until > now or announcement.message is None:
+                continue
+            if announcement.posted_at is not None and announcement.posted_at + REST > now:
+                continue
+            card = await self.card_of(mobilisation, community)
+            made: dict[str, object] = {"trouble": None}
+            try:
+                made["thread"] = await face.open_thread(
+                    announcement.channel, announcement.message, card
+                )
+            except Unreachable as trouble:
+                log.warning("announcement %d has no thread: %s", announcement.id, trouble.reason)
+                rest = max(wait, timedelta(seconds=trouble.wait))
+                self._threads[announcement.id] = min(wait * 2, LONGEST_REST), now + rest
+                made["trouble"] = trouble.detail or trouble.reason
+                if trouble.reason == "gone":
+                    made["gone_at"] = now
+            async with self._core.store.work() as work:
+                await memory.mark(work, announcement.id, **made)
 
     async def _paint(
         self, announcement: Announcement, mobilisation: Mobilisation, community: Community

@@ -43,6 +43,9 @@ class Face(Protocol):
     async def post(self, channel: str, card: Card, *, nonce: str) -> Posted:
         """Show a card in a channel as an ordinary message with its thread; same nonce, same one."""
 
+    async def open_thread(self, channel: str, message: str, card: Card) -> str:
+        """The id of the thread under a card, made where there is none yet."""
+
     async def repaint(self, channel: str, message: str, card: Card) -> None:
         """Bring a card that is already shown up to date."""
 

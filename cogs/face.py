@@ -75,7 +75,7 @@ class DiscordFace:
         for again in range(SHOWN_AGAIN):
             message = await self._send(channel, card, f"{nonce}{'+' * again}"[:25])
             try:
-                thread = await self._thread(channel, message, card)
+                thread = await self.open_thread(channel, str(message), card)
             except Unreachable as trouble:
                 if trouble.reason == "gone":
                     # Discord still knows the nonce of a message that was deleted meanwhile.
@@ -91,12 +91,14 @@ class DiscordFace:
         )
         return sent.id
 
-    async def _thread(self, channel: str, message: int, card: Card) -> str:
+    async def open_thread(self, channel: str, message: str, card: Card) -> str:
+        """The thread under a card; the same one each time."""
+
         async def start() -> str:
             try:
                 made = await self._client.http.start_thread_with_message(
                     int(channel),
-                    message,
+                    int(message),
                     name=cards.thread_name(card),
                     auto_archive_duration=ARCHIVED_AFTER,  # type: ignore[arg-type]
                     rate_limit_per_user=None,
@@ -104,7 +106,7 @@ class DiscordFace:
             except discord.HTTPException as trouble:
                 # A thread of a message carries the message's own id.
                 if trouble.code == THREAD_EXISTS:
-                    return str(message)
+                    return message
                 raise
             return str(made["id"])
 

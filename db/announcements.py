@@ -47,6 +47,29 @@ async def stale(
     return [(shown, mobilisation, community) for shown, mobilisation, community in rows]
 
 
+async def threadless(
+    look: Look, mobilisation_id: int | None = None
+) -> Sequence[tuple[Announcement, Mobilisation, Community]]:
+    """Cards that are shown and whose thread could not be made, where it is still of use."""
+    query = (
+        select(Announcement, Mobilisation, Community)
+        .join(Mobilisation, Mobilisation.id == Announcement.mobilisation_id)
+        .join(Community, Community.id == Mobilisation.community_id)
+        .where(
+            Mobilisation.state == State.ANNOUNCED,
+            Announcement.message.is_not(None),
+            Announcement.gone_at.is_(None),
+            Announcement.thread.is_(None),
+            Announcement.trouble.is_not(None),
+        )
+        .order_by(Announcement.id)
+    )
+    if mobilisation_id is not None:
+        query = query.where(Announcement.mobilisation_id == mobilisation_id)
+    rows = await look.session.execute(query)
+    return [(shown, mobilisation, community) for shown, mobilisation, community in rows]
+
+
 async def number_stale(look: Look) -> int:
     """How many announcements show less than we know, also those that have to wait."""
     rows = await look.rows(

@@ -45,6 +45,10 @@ class FakeFace:
     left: set[str] = field(default_factory=set)
     troubles: list[Unreachable] = field(default_factory=list)
     """Raised by the next calls, one each."""
+    no_threads: list[Unreachable] = field(default_factory=list)
+    """Raised when the next threads are asked for, one each."""
+    threads: int = 0
+    """How often one was asked for."""
     lost_answers: int = 0
     """The next whispers arrive, but their answer does not come back."""
     remembers_nonces: bool = True
@@ -61,7 +65,17 @@ class FakeFace:
         message = f"{channel}.{nonce}"
         self.cards[message] = card
         self.painted.append(message)
-        return Posted(message, f"thread.{nonce}")
+        try:
+            return Posted(message, await self.open_thread(channel, message, card))
+        except Unreachable as trouble:
+            return Posted(message, None, trouble.detail or trouble.reason)
+
+    async def open_thread(self, channel: str, message: str, card: Card) -> str:
+        self._stumble()
+        self.threads += 1
+        if self.no_threads:
+            raise self.no_threads.pop(0)
+        return f"thread.{message.partition('.')[2]}"
 
     async def repaint(self, channel: str, message: str, card: Card) -> None:
         self._stumble()

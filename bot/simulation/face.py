@@ -51,6 +51,10 @@ class ListFace:
         """Show a card."""
         return Posted(self._number("c"), self._number("t"))
 
+    async def open_thread(self, channel: str, message: str, card: Card) -> str:
+        """A card's thread."""
+        return self._number("t")
+
     async def repaint(self, channel: str, message: str, card: Card) -> None:
         """Cards are not looked at here."""
 

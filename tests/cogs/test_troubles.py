@@ -139,6 +139,7 @@ async def test_the_same_nonce_is_the_same_card_and_thread(stage: Stage) -> None:
     again = await stage.client.face.post(channel(stage), CARD, nonce="a1")
     assert first == again
     assert first.thread is not None
+    assert await stage.client.face.open_thread(channel(stage), first.message, CARD) == first.thread
 
 
 async def test_everybody_who_reacted_is_found(stage: Stage) -> None:
