@@ -143,6 +143,10 @@ class WorkingTime:
         local = moment.astimezone(self.zone)
         return self.opens <= local.time() < self.closes and self.fits(local.date())
 
+    def closing(self, moment: datetime) -> datetime:
+        """The end (UTC) of the hours of an instant's local day."""
+        return datetime.combine(self.day_of(moment), self.closes, self.zone).astimezone(UTC)
+
     def slot(self, day: date, at: time) -> datetime | None:
         """The instant (UTC) of a local hour on a fit day, or None where the day has none.
 

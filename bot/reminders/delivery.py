@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from bot.core import Core
 from bot.face import Unreachable, nobody_waits
 from bot.reminders import planning, rendering
+from bot.reminders.calendar import working_time
 from bot.reminders.openings import Openings
 from bot.reminders.parcels import Parcel, parcel_of
 from bot.reminders.terms import Kind
@@ -164,7 +165,7 @@ class Delivery:
             return False
         self._unsettled.update(parcel.ids)
         try:
-            async with asyncio.timeout(self._habits.patience):
+            async with asyncio.timeout(self._patience(parcel)):
                 await self._send(parcel)
         except TimeoutError:
             await self._failed(parcel, Unreachable("later", detail="patience"))
@@ -172,6 +173,15 @@ class Delivery:
             await self._failed(parcel, trouble)
         self._unsettled.difference_update(parcel.ids)
         return True
+
+    def _patience(self, parcel: Parcel) -> float:
+        """Seconds that this attempt may take: whatever holds it up, nothing leaves after hours."""
+        most, now = self._habits.patience, self._core.now()
+        if len(parcel.over) == len(parcel.rows):
+            return most
+        person = planning.person_of(parcel.member, parcel.community)
+        closing = working_time(person, planning.rules_of(parcel.community)).closing(now)
+        return min(most, self._core.clock.seconds_until(closing))
 
     async def _claim(self, member_id: int) -> Parcel | None:
         now = self._core.now()

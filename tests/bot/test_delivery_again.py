@@ -1,12 +1,13 @@
 """What was claimed and did not arrive: looked for, and held against the plan of the moment."""
 
 import asyncio
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
 
 from bot import answers, members, posts, turns
+from bot.clock import SetClock
 from bot.face import Unreachable
 from bot.reminders.delivery import Delivery, Habits
 from db.models import Member, Reminder
@@ -232,3 +233,78 @@ async def test_a_kind_that_is_not_known_is_reported_and_kept_with_its_end(
     told = next(one for one in await _rows(play) if one.kind == "of_tomorrow")
     assert (told.state, told.reason) == (Sending.SKIPPED, "unknown_kind")
     assert "do not know" in caplog.text or "does not know" in caplog.text
+
+
+def _away_until(play: Town, moment: datetime) -> None:
+    """A platform that answers nothing until then."""
+
+    def stumble() -> None:
+        if play.clock.now() < moment:
+            raise Unreachable("later")
+
+    play.face._stumble = stumble  # type: ignore[method-assign]
+
+
+@pytest.mark.parametrize(
+    ("back", "allowed_from", "allowed_until"),
+    [
+        # The same afternoon: within the hours, or the next morning if those are over.
+        ("2026-12-24T17:00:00+01:00", "2026-12-24T17:00:00+01:00", "2026-12-24T18:30:00+01:00"),
+        # In the evening before a public holiday and a weekend: on the Monday after, in the morning.
+        ("2026-12-24T18:29:00+01:00", "2026-12-28T08:30:00+01:00", "2026-12-28T08:35:00+01:00"),
+        ("2026-12-27T03:00:00+01:00", "2026-12-28T08:30:00+01:00", "2026-12-28T08:35:00+01:00"),
+    ],
+)
+async def test_however_long_attempts_last_it_comes_in_allowed_hours(
+    play: Town, back: str, allowed_from: str, allowed_until: str
+) -> None:
+    key = await play.mobilise("mardi 29 décembre 2026 14h")
+    await _say_yes(play, key)
+    await answers.choose_day(play.core, play.member(1), key, date(2026, 12, 24))
+    await play.at("2026-12-24T08:59:00+01:00")
+    _away_until(play, datetime.fromisoformat(back))
+    await play.at("2026-12-31T09:00:00+01:00")
+    (note,) = play.face.reminders_to("m1")
+    (sent,) = [row.sent_at for row in await _rows(play) if row.sent_at is not None]
+    assert datetime.fromisoformat(allowed_from) <= sent <= datetime.fromisoformat(allowed_until)
+    assert note.late == (sent.date() > date(2026, 12, 24))
+
+
+async def test_what_is_of_no_use_any_more_when_the_platform_is_back_is_recorded(
+    play: Town,
+) -> None:
+    key = await play.mobilise("mardi 29 décembre 2026 14h")
+    await _say_yes(play, key)
+    await answers.choose_day(play.core, play.member(1), key, date(2026, 12, 24))
+    await play.at("2026-12-24T08:59:00+01:00")
+    _away_until(play, datetime.fromisoformat("2026-12-28T19:00:00+01:00"))
+    await play.at("2026-12-31T09:00:00+01:00")
+    assert play.face.reminders_to("m1") == []
+    assert {(row.state, row.reason) for row in await _rows(play) if row.attempts} == {
+        (Sending.SKIPPED, "too_late")
+    }
+
+
+async def test_an_attempt_that_is_held_up_does_not_leave_after_hours(play: Town) -> None:
+    key = await play.mobilise()
+    await _say_yes(play, key)
+    play.core.clock = SetClock(datetime.fromisoformat("2026-12-01T18:29:59.9+01:00"), speed=1)
+    held_up = asyncio.Event()
+
+    async def open_private(person: str) -> str:
+        held_up.set()
+        await asyncio.Event().wait()
+        return person
+
+    play.face.open_private = open_private  # type: ignore[method-assign]
+    await asyncio.wait_for(play.ring(), 10)
+    assert held_up.is_set()
+    assert [row.state for row in await _rows(play) if row.attempts] == [Sending.CLAIMED]
+    del play.face.open_private
+    play.core.clock = play.clock
+    play.clock.set(datetime.fromisoformat("2026-12-01T18:31:00+01:00"))
+    await play.at("2026-12-02T08:29:00+01:00")
+    assert play.face.reminders_to("m1") == []
+    await play.at("2026-12-02T08:31:00+01:00")
+    (note,) = play.face.reminders_to("m1")
+    assert note.late
