@@ -1,6 +1,7 @@
 """Which signs stand under a card, and which of them were taken into account already."""
 
 import hashlib
+import logging
 import secrets
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -10,6 +11,8 @@ from bot.face import Face
 from db import announcements as memory
 from db import marks
 from db.models import Announcement
+
+log = logging.getLogger(__name__)
 
 Standing = Mapping[str, frozenset[str]]
 """By person, the signs that they left, whatever the colour of the hand."""
@@ -63,6 +66,17 @@ async def see(core: Core, shown: Announcement, person: str, sign: str) -> None:
         seen = trace(await salt_of(core), shown.message, person, sign)
         async with core.store.work() as work:
             await memory.see(work, shown.message, {seen})
+
+
+async def forget_over(core: Core) -> None:
+    """Drop what is kept of the reactions to cards that take no answers any more."""
+    async with core.store.look() as look:
+        over = await memory.seen_and_over(look)
+    for message in sorted(over):
+        async with core.store.work() as work:
+            await memory.unsee_all(work, message)
+    if over:
+        log.info("dropped the traces of reactions to %d cards", len(over))
 
 
 async def unsee(core: Core, shown: Announcement, person: str, sign: str) -> None:

@@ -177,5 +177,27 @@ async def unsee(work: Work, message: str, traces: Collection[str]) -> None:
         await work.session.execute(delete(Mark).where(Mark.name == _trace(message, trace)))
 
 
+async def seen_and_over(look: Look) -> Collection[str]:
+    """Cards that take no answers any more, and of which there are still traces of reactions."""
+    names = await look.session.scalars(select(Mark.name).where(Mark.name.startswith("seen.")))
+    seen = {message for name in names if (message := name[len("seen.") :].rpartition(".")[0])}
+    live = await look.session.scalars(
+        select(Announcement.message)
+        .join(Mobilisation, Mobilisation.id == Announcement.mobilisation_id)
+        .where(
+            Mobilisation.state.in_((State.ANNOUNCED, State.SUSPENDED)),
+            Announcement.message.is_not(None),
+            Announcement.gone_at.is_(None),
+        )
+    )
+    return seen.difference(live)
+
+
+async def unsee_all(work: Work, message: str) -> None:
+    """Drop every trace of the reactions to a card."""
+    prefix = _trace(message, "")
+    await work.session.execute(delete(Mark).where(Mark.name.startswith(prefix, autoescape=True)))
+
+
 def _trace(message: str, trace: str) -> str:
     return f"seen.{message}.{trace}"

@@ -3,13 +3,17 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
 from functools import partial
 
+from bot import reactions
 from bot.core import Core
 from bot.reminders import brake, thread_notes
 from bot.reminders.notices import Notices
 
 log = logging.getLogger(__name__)
+
+TIDY_EVERY = timedelta(hours=1)
 
 Errand = Callable[[], Awaitable[object]]
 
@@ -24,7 +28,9 @@ class Errands:
             "notices": self._notices.deliver,
             "brake": partial(brake.tell_owners, core),
             "thread notes": partial(thread_notes.write_due, core),
+            "traces": self._tidy,
         }
+        self._tidy_at: datetime | None = None
         self._runs: dict[str, asyncio.Task[None]] = {}
 
     async def __aenter__(self) -> "Errands":
@@ -49,6 +55,12 @@ class Errands:
         """All of them, to their end."""
         for name in self._errands:
             await self._go(name)
+
+    async def _tidy(self) -> None:
+        now = self._core.now()
+        if self._tidy_at is None or self._tidy_at <= now:
+            await reactions.forget_over(self._core)
+            self._tidy_at = now + TIDY_EVERY
 
     async def _go(self, name: str) -> None:
         try:

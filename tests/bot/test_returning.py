@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from bot import answers, gestures, members, own_data, posts, turns
+from bot import answers, gestures, members, own_data, posts, reactions, turns
 from bot.face import Unreachable
 from bot.refusals import Refusal
 from bot.returning import catch_up
@@ -158,3 +158,25 @@ async def test_the_sign_added_last_while_away_counts(play: Town) -> None:
     play.face.reactions = {"✋": ["m1"]}
     assert await catch_up(play.core, "discord") == 1
     assert await _said(play, key) == {"m1": Choice.IN}
+
+
+async def _traces(play: Town) -> list[str]:
+    async with play.core.store.look() as look:
+        names = await look.session.scalars(select(Mark.name).order_by(Mark.name))
+        return [name for name in names if name.startswith("seen.") and name != "seen.salt"]
+
+
+async def test_traces_of_what_is_over_are_dropped_and_only_these(play: Town) -> None:
+    over = await play.mobilise(title="Une")
+    await _react(play, 1, "✋")
+    await play.mobilise(title="Deux")
+    await catch_up(play.core, "discord")
+    assert len(await _traces(play)) == 2
+    await turns.suspend(play.core, play.coordinator, over)
+    await reactions.forget_over(play.core)
+    assert len(await _traces(play)) == 2, "it may go on"
+    await turns.close(play.core, play.coordinator, over)
+    await reactions.forget_over(play.core)
+    (left,) = await _traces(play)
+    assert left.startswith("seen.ch1.a2.")
+    assert await catch_up(play.core, "discord") == 0
