@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import time
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
@@ -17,7 +18,16 @@ log = logging.getLogger(__name__)
 SWEEP_SECONDS = 20
 """How long a jump of the machine's clock can go unnoticed (the promise is 30 s)."""
 
+WATCH_SECONDS = 5.0
+"""Between two looks whether the machine's clock was set back."""
+SET_BACK_SECONDS = 1.0
+
 GATHER_SECONDS = 0.2
+
+
+def _offset() -> float:
+    """How far the machine's clock is ahead of the one that nobody sets."""
+    return time.time() - time.monotonic()
 
 
 class Bell:
@@ -42,9 +52,10 @@ class Bell:
         self._scheduler.add_listener(self._failed, EVENT_JOB_ERROR)
 
     async def __aenter__(self) -> "Bell":
-        self._scheduler.add_job(self.wake, "interval", seconds=SWEEP_SECONDS, id="sweep")
+        self._expect_sweeps()
         self._scheduler.start()
         self._tasks = [
+            asyncio.create_task(self._watch(), name="clock set back"),
             asyncio.create_task(self._work(), name="bell"),
             asyncio.create_task(self._listen(), name="moved clock"),
         ]
@@ -54,6 +65,11 @@ class Bell:
     async def __aexit__(self, *_: object) -> None:
         await self.rest()
         self._scheduler.shutdown(wait=False)
+
+    def _expect_sweeps(self) -> None:
+        self._scheduler.add_job(
+            self.wake, "interval", seconds=SWEEP_SECONDS, id="sweep", replace_existing=True
+        )
 
     async def rest(self) -> None:
         """Ring no more."""
@@ -107,6 +123,20 @@ class Bell:
         # already and was not served, say because it is on its way, must not ring without end.
         at = datetime.now(UTC) + timedelta(seconds=max(wait, GATHER_SECONDS))
         self._scheduler.add_job(self._strike, "date", run_date=at, id="next", replace_existing=True)
+
+    async def _watch(self) -> None:
+        """Notice a clock that was set back: the scheduler would wait until it has caught up.
+
+        One that was set ahead needs no watching, as the next sweep is due at once.
+        """
+        known = _offset()
+        while True:
+            await asyncio.sleep(WATCH_SECONDS)
+            known, before = _offset(), known
+            if before - known > SET_BACK_SECONDS:
+                log.warning("the machine's clock was set back by %d s", before - known)
+                self._expect_sweeps()
+                self.wake()
 
     async def _listen(self) -> None:
         while True:

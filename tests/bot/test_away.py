@@ -28,8 +28,8 @@ async def _a_full_agenda(play: Town) -> None:
         await answers.choose_day(play.core, play.member(4), key, chosen)
 
 
-@pytest.mark.parametrize("hours", [0, 1, 7, 14, 24, 38, 49, 72])
-async def test_every_reminder_has_one_end_when_the_bot_is_back(play: Town, hours: int) -> None:
+@pytest.mark.parametrize("hours", [0, 0.02, 1, 7, 9.4, 9.6, 14, 24, 31, 38, 49, 62.5, 72])
+async def test_every_reminder_has_one_end_when_the_bot_is_back(play: Town, hours: float) -> None:
     await _a_full_agenda(play)
     await play.at("2026-12-01T08:59:00+01:00")
     back = datetime.fromisoformat("2026-12-01T09:00:00+01:00") + timedelta(hours=hours)

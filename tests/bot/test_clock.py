@@ -70,3 +70,24 @@ async def test_the_bell_tells_the_nearest_moment_and_what_is_planned_before_it()
         bell.expect(SOON)
         assert clock.told.get_nowait() == SOON
         assert clock.told.empty()
+
+
+async def test_a_machine_clock_that_was_set_back_does_not_silence_the_bell(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    offset, rounds = [5000.0], asyncio.Queue[None]()
+    monkeypatch.setattr("bot.bell._offset", lambda: offset[0])
+    monkeypatch.setattr("bot.bell.WATCH_SECONDS", 0.01)
+
+    async def ring() -> datetime | None:
+        rounds.put_nowait(None)
+        return None
+
+    async with Bell(SetClock(START), ring) as bell:
+        await asyncio.wait_for(rounds.get(), 5)
+        # What the scheduler holds is an hour ahead, as the clock says now.
+        ahead = datetime.now(UTC) + timedelta(hours=1)
+        bell._scheduler.modify_job("sweep", next_run_time=ahead)
+        offset[0] -= 3600
+        await asyncio.wait_for(rounds.get(), 5)
+        assert bell._scheduler.get_job("sweep").next_run_time < ahead - timedelta(minutes=59)
