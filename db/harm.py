@@ -56,6 +56,11 @@ _OF_MEMBER = _BATCHES.where(
 _OF_MOBILISATION = _BATCHES.where(Mobilisation.id == bindparam("mobilisation"))
 
 
+_UNTOLD = and_(Mobilisation.held_at.is_not(None), Mobilisation.held_told_at.is_(None))
+# Asked in every round of the bell: a light question first.
+_ANY_UNTOLD = select(Mobilisation.id).where(_UNTOLD).limit(1)
+
+
 async def batches(look: Look, member_id: int) -> Sequence[Batch]:
     """The batches that a member had a part in, of what is running and not held back."""
     rows = await look.rows(_OF_MEMBER, {"member": member_id})
@@ -81,11 +86,13 @@ async def hold(work: Work, mobilisation_id: int, now: datetime) -> None:
 
 async def untold(look: Look) -> Sequence[tuple[Mobilisation, Community, Member | None]]:
     """What is held back and whose coordinator was not told yet."""
+    if (await look.rows(_ANY_UNTOLD)).first() is None:
+        return []
     rows = await look.session.execute(
         select(Mobilisation, Community, Member)
         .join(Community, Community.id == Mobilisation.community_id)
         .outerjoin(Member, Member.id == Mobilisation.owner_id)
-        .where(Mobilisation.held_at.is_not(None), Mobilisation.held_told_at.is_(None))
+        .where(_UNTOLD)
         .order_by(Mobilisation.id)
     )
     return [(row[0], row[1], row[2]) for row in rows]

@@ -3,24 +3,32 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import and_, or_, select, update
 
 from db.models import Announcement, Community, Mobilisation
 from db.store import Look, Work
 from db.vocabulary import State
 
+_TO_COME = and_(
+    Mobilisation.state == State.ANNOUNCED,
+    Mobilisation.wants_note.is_(True),
+    Mobilisation.noted_at.is_(None),
+    Mobilisation.held_at.is_(None),
+)
+# Asked in every round of the bell: a light question first.
+_ANY_TO_COME = select(Mobilisation.id).where(_TO_COME).limit(1)
+
 
 async def to_come(look: Look) -> Sequence[tuple[Mobilisation, Community, Announcement]]:
     """Mobilisations whose note is wanted and not written, with the first thread they have."""
+    if (await look.rows(_ANY_TO_COME)).first() is None:
+        return []
     rows = await look.session.execute(
         select(Mobilisation, Community, Announcement)
         .join(Community, Community.id == Mobilisation.community_id)
         .join(Announcement, Announcement.mobilisation_id == Mobilisation.id)
         .where(
-            Mobilisation.state == State.ANNOUNCED,
-            Mobilisation.wants_note.is_(True),
-            Mobilisation.noted_at.is_(None),
-            Mobilisation.held_at.is_(None),
+            _TO_COME,
             Announcement.thread.is_not(None),
             Announcement.gone_at.is_(None),
         )

@@ -178,7 +178,8 @@ async def test_an_attempt_that_takes_too_long_is_given_up_and_looked_for(play: T
     assert hangs.is_set()
     assert len(play.face.reminders_to("m1")) == 1
     row = (await _rows(play))[0]
-    assert (row.state, row.attempts) == (Sending.SENT, 2)
+    assert row.state is Sending.SENT
+    assert row.attempts >= 2, "more where the machine is slow"
 
 
 async def test_whoever_is_due_is_served_whatever_the_number(play: Town) -> None:

@@ -57,6 +57,16 @@ class Outcome:
     overdue: list[float] = field(default_factory=list)
     """By round, the longest that something waited after its lease had run out; seconds."""
 
+    def add(self, other: "Outcome") -> None:
+        """Count another round in."""
+        self.kills += other.kills
+        self.rounds += other.rounds
+        self.reminders += other.reminders
+        self.lost += other.lost
+        self.repeated += other.repeated
+        self.faults += other.faults
+        self.overdue += other.overdue
+
 
 class Round:
     """One morning of two processes."""
@@ -163,23 +173,26 @@ async def pair_round(
 
 
 async def main(kills: int, number: int) -> bool:
-    """As many rounds as it takes; whether all held."""
+    """As many rounds as it takes; whether nothing was lost and nothing repeated."""
     chance, told, began = repeatable(str(number)), Outcome(), time.monotonic()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        with databases.postgres(folder / "postgres") as server:
-            async with nursery(folder / "processes.log") as births:
-                seed = await ground.seed(folder / "seed", PEOPLE, server)
-                while (left := kills - told.kills.total()) > 0:
-                    one = await pair_round(births, seed, folder, min(MOST, left), chance)
-                    told.kills += one.kills
-                    told.rounds += 1
-                    told.reminders += one.reminders
-                    told.lost += one.lost
-                    told.repeated += one.repeated
-                    told.faults += one.faults
-                    told.overdue += one.overdue
-        complaints = (folder / "processes.log").read_text()
+        log = folder / "processes.log"
+        try:
+            with databases.postgres(folder / "postgres") as server:
+                async with nursery(log) as births:
+                    seed = await ground.seed(folder / "seed", PEOPLE, server)
+                    while (left := kills - told.kills.total()) > 0:
+                        most = min(MOST, left)
+                        told.add(await pair_round(births, seed, folder, most, chance))
+        finally:
+            complaints = log.read_text()
+            sys.stdout.write(complaints[-4000:])
+    _tell(told, time.monotonic() - began)
+    return not (told.lost or told.repeated or told.faults or "Traceback" in complaints)
+
+
+def _tell(told: Outcome, seconds: float) -> None:
     figures = {
         "kills": told.kills.total(),
         "where": dict(told.kills.most_common()),
@@ -191,11 +204,9 @@ async def main(kills: int, number: int) -> bool:
         "lease s": LEASE,
         "waits after a lease s, median": round(statistics.median(told.overdue), 2),
         "longest": round(max(told.overdue), 2),
-        "seconds": round(time.monotonic() - began, 1),
+        "seconds": round(seconds, 1),
     }
-    sys.stdout.write(json.dumps(figures) + "\n" + complaints[-2000:])
-    well = not (told.lost or told.repeated or told.faults)
-    return well and "Traceback" not in complaints
+    sys.stdout.write(json.dumps(figures) + "\n")
 
 
 if __name__ == "__main__":
