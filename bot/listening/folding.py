@@ -80,6 +80,7 @@ LOOSE_APOSTROPHE = re.compile(r"(?<!\w)([jldcnsmt]|qu)\s?['’]\s?(?=\w)", re.IG
 DECORATION = re.compile(r"(?m)^[^\S\n]*(?:#{1,3}[^\S\n]|-#[^\S\n]|[-–—•*+][^\S\n]+)|[*_]+|\|\|")
 
 MOUTHS = re.compile(r"(?<![\d:;])(?:[:;=]-?[)\]DPp]+|\^{2}|\^_\^|[xX]D+|<3+|\\o/)(?!\w)")
+SARCASM = re.compile(r"(?<!\S)/s(?!\S)")
 SAD_MOUTHS = re.compile(r"(?<![\d:;\w])(?:[:;=]'?-?[(/|\\\[]+|-_+-|[oO]_+[oO])(?!\w)")
 QUOTED = re.compile(
     r"«[^«»\n]*»|“[^“”\n]*”|„[^„“”\n]*[“”]|\u2039[^\u2039\u203a\n]*\u203a|\"[^\"\n]*\"|「[^「」\n]*」"
@@ -166,7 +167,7 @@ def _without_marks(text: str) -> str:
     text = SHORTCODE.sub(lambda match: _named_sign(match[1]), text)
     text = MENTION.sub(f" {WHO} ", text)
     text = HASHTAG.sub(lambda match: ODD if UNKIND_TAG.search(match[1].casefold()) else TAG, text)
-    text = SAD_MOUTHS.sub(ODD, MOUTHS.sub(SIGN, text))
+    text = SARCASM.sub(ODD, SAD_MOUTHS.sub(ODD, MOUTHS.sub(SIGN, text)))
     text = LOOSE_APOSTROPHE.sub(r"\1'", APOSTROPHE.sub("'", text))
     text = DECORATION.sub(" ", text)
     text = MODIFIERS.sub("", text)

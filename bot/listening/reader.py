@@ -67,6 +67,8 @@ class Reader:
 
     def clauses(self, sentence: Sentence) -> list[Clause]:
         """The clauses in the first language that makes them clear, else in the likeliest."""
+        if _hangs(sentence, self.tongues[0]):
+            return [Clause(Clarity.UNCLEAR)]
         best: list[list[Clause]] = []
         for tongue in self.tongues:
             found = self._read(sentence, tongue)
@@ -128,6 +130,12 @@ class Reader:
         if read[-1].clarity is Clarity.CONDITION:
             read.extend(_main_clause(stretch, tongue))
         return read
+
+
+def _hangs(sentence: Sentence, tongue: Tongue) -> bool:
+    """ "J'en suis ! Mais": a "but" with nothing behind it, whatever it means elsewhere."""
+    last = [token.word for token in sentence.tokens[-1:]]
+    return any("contrast" in roles for _, roles in tongue.language.opposing.ends(last, 0))
 
 
 def _main_clause(stretch: Stretch, tongue: Tongue) -> list[Clause]:
