@@ -1,18 +1,21 @@
 """A mobilisation before it is announced: forms become a draft, and a draft a private preview."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
+from bot import networks
 from bot.communities import here, language_of, settle
 from bot.core import Core
 from bot.forms import (
     Complement,
     Consent,
     Form,
+    Problem,
     agreed_on,
     form_of,
     lines,
-    networks_typed,
-    read_dates,
+    read_date,
+    read_end,
     set_dates,
 )
 from bot.links import split_organiser
@@ -100,6 +103,7 @@ async def complete(
     Raises:
         Refusal: `unknown_mobilisation`, `coordinator_only`, `not_editable`.
     """
+    where = networks.typed(complement.networks)
     async with core.store.work() as work:
         mobilisation, _, member = await editable(core, work, actor, mobilisation_id)
         changed = await memory.change(
@@ -108,13 +112,16 @@ async def complete(
             reached=complement.reached.strip() or None,
             blind_spot=complement.blind_spot.strip() or None,
             angles=lines(complement.angles),
-            hashtags=[word for word in complement.networks.split() if word.startswith("#")],
-            networks=networks_typed(complement.networks),
+            hashtags=list(where.hashtags),
+            networks=list(where.networks),
             benefit=complement.benefit.strip() or None,
         )
         await _journal(core, work, mobilisation, "completed", member, changed)
     core.changed()
-    return await preview(core, actor, mobilisation_id)
+    shown = await preview(core, actor, mobilisation_id)
+    if not where.unknown:
+        return shown
+    return replace(shown, hints=(Problem("networks", {"said": where.unknown[:5]}), *shown.hints))
 
 
 async def agree(core: Core, actor: Actor, mobilisation_id: int, consent: Consent) -> Preview:
@@ -127,6 +134,12 @@ async def agree(core: Core, actor: Actor, mobilisation_id: int, consent: Consent
     now = core.now()
     kind = Agreement(consent.kind)
     by, scope = consent.by.strip(), consent.scope.strip()
+    async with core.store.work() as work:
+        mobilisation, community, member = await editable(core, work, actor, mobilisation_id)
+        if mobilisation.agreement is None:
+            # Kept whatever is missing or unreadable: the form comes back filled.
+            mobilisation.agreement_by = by[:200] or None
+            mobilisation.agreement_scope = scope or None
     if kind is Agreement.GIVEN and not by:
         raise Refusal("agreement_by")
     if kind is Agreement.NOT_NEEDED and not scope:
@@ -200,11 +213,10 @@ def _fill(mobilisation: Mobilisation, form: Form, locale: str, now: datetime) ->
     when, until = form.when.strip(), form.until.strip()
     starts = mobilisation.starts_at or mobilisation.starts_on
     ends = mobilisation.ends_at or mobilisation.ends_on
-    read = read_dates(mobilisation, when, until, locale, now)
     if when != mobilisation.when_said or starts is None:
-        starts = read[0].at
+        starts = read_date(when, locale, mobilisation, now).at
     if until != mobilisation.until_said or ends is None:
-        ends = read[1].at
+        ends = read_end(until, locale, mobilisation, now, starts).at
     mobilisation.when_said, mobilisation.until_said = when, until
     set_dates(mobilisation, starts, ends)
     organiser, mobilisation.link, place = split_organiser(form.organiser)

@@ -1,14 +1,13 @@
 """The forms of a mobilisation: what was typed, how it is read, how it comes back filled."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from difflib import get_close_matches
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot import dates, words
-from bot.listening.networks import NETWORKS
 from bot.refusals import Refusal
 from db.models import Mobilisation
 
@@ -75,21 +74,25 @@ def form_of(mobilisation: Mobilisation) -> Form:
     )
 
 
-def complement_of(mobilisation: Mobilisation) -> Complement:
+def complement_of(mobilisation: Mobilisation, locale: str) -> Complement:
+    """The second form as it comes back filled, its networks as people call them."""
+    networks = ", ".join(words.say(f"network.{one}", locale) for one in mobilisation.networks)
     return Complement(
         reached=mobilisation.reached or "",
         blind_spot=mobilisation.blind_spot or "",
         angles="\n".join(mobilisation.angles),
-        networks=" ".join((*mobilisation.networks, *mobilisation.hashtags)),
+        networks=" ".join(part for part in (networks, *mobilisation.hashtags) if part),
         benefit=mobilisation.benefit or "",
     )
 
 
 def consent_of(mobilisation: Mobilisation) -> Consent | None:
-    if mobilisation.agreement is None:
+    """The third form as it comes back filled; its kind is empty while nothing is on record."""
+    kind = mobilisation.agreement
+    if kind is None and not (mobilisation.agreement_by or mobilisation.agreement_scope):
         return None
     return Consent(
-        kind=mobilisation.agreement.value,
+        kind=kind.value if kind else "",
         by=mobilisation.agreement_by or "",
         on=mobilisation.agreement_on.isoformat() if mobilisation.agreement_on else "",
         scope=mobilisation.agreement_scope or "",
@@ -100,13 +103,58 @@ def read_dates(
     mobilisation: Mobilisation, when: str, until: str, locale: str, now: datetime
 ) -> tuple[ReadDate, ReadDate]:
     """Both date fields as understood; the end is nothing where nothing was typed."""
-    ends = read_date(until, locale, mobilisation, now) if until.strip() else ReadDate()
-    return read_date(when, locale, mobilisation, now), ends
+    starts = read_date(when, locale, mobilisation, now)
+    return starts, read_end(until, locale, mobilisation, now, starts.at)
+
+
+def read_end(
+    said: str,
+    locale: str,
+    mobilisation: Mobilisation,
+    now: datetime,
+    starts: date | datetime | None,
+) -> ReadDate:
+    """The end as understood: "8 pm" is on the day of the start, "Thursday" the one after it.
+
+    Nothing where nothing was typed. What is counted from today stays so.
+    """
+    if not said.strip():
+        return ReadDate()
+    read = read_date(said, locale, mobilisation, now)
+    if starts is None or read.candidates or _COUNTED.search(said.lower()):
+        return read
+    zone = ZoneInfo(mobilisation.zone)
+    begins = _instant(starts, zone)
+    if read.at is not None and _instant(read.at, zone) >= begins:
+        return read
+    after = read_date(said, locale, mobilisation, begins)
+    return read if after.at is None else after
+
+
+# "Tomorrow" is said from today, whenever the event is.
+_COUNTED = re.compile(
+    r"\b(?:aujourd|demain|hier|ce soir|dans|today|tomorrow|yesterday|tonight|in|oggi|domani"
+    r"|dopodomani|ieri|stasera|tra|fra)\b"
+)
+
+
+_UNCONFIRMED = re.compile(
+    r"\b(?:[àa] (?:confirmer|définir|préciser)|to be (?:confirmed|announced|decided)|tb[acd]"
+    r"|da (?:confermare|definire|precisare))\b"
+)
+
+
+def _instant(moment: date | datetime, zone: ZoneInfo) -> datetime:
+    if isinstance(moment, datetime):
+        return moment
+    return datetime.combine(moment, time(), zone)
 
 
 def read_date(said: str, locale: str, mobilisation: Mobilisation, now: datetime) -> ReadDate:
     if not said.strip():
         return ReadDate(problem=Problem("when.missing"))
+    if _UNCONFIRMED.search(said.lower()):
+        return ReadDate(problem=Problem("when.unconfirmed"))
     reading = dates.read(said, locale=locale, now=now, zone=ZoneInfo(mobilisation.zone))
     match reading:
         case dates.Understood():
@@ -168,10 +216,3 @@ def _day_read(said: str, locale: str, zone: ZoneInfo, now: datetime) -> date | N
 
 def lines(text: str) -> list[str]:
     return [line.strip(" -•\t") for line in text.splitlines() if line.strip(" -•\t")]
-
-
-def networks_typed(text: str) -> list[str]:
-    """The networks named in a field: our codes, or brand names as people spell them."""
-    words = text.lower().replace(",", " ").split()
-    named = {near for word in words for near in get_close_matches(word, NETWORKS, 1, cutoff=0.8)}
-    return [network for network in NETWORKS if network in named]

@@ -18,9 +18,11 @@ from bot.forms import (
     consent_of,
     form_of,
     read_date,
+    read_end,
 )
 from bot.people import Actor
-from bot.permissions import known, require_coordinator
+from bot.permissions import EDITABLE, known, require_coordinator
+from bot.refusals import Refusal
 from bot.reminders import planning, policy
 from db import mobilisations as memory
 from db.models import Community, Mobilisation
@@ -77,7 +79,7 @@ async def preview(core: Core, actor: Actor, mobilisation_id: int) -> Preview:
         brief=cards.brief(mobilisation, shown),
         channels=tuple(mobilisation.channels),
         form=form_of(mobilisation),
-        complement=complement_of(mobilisation),
+        complement=complement_of(mobilisation, locale),
         consent=consent_of(mobilisation),
         problems=problems,
         candidates=starts.candidates if mobilisation.starts_on is None else (),
@@ -85,6 +87,18 @@ async def preview(core: Core, actor: Actor, mobilisation_id: int) -> Preview:
         hints=hints,
         ready=mobilisation.state is State.DRAFT and not problems,
     )
+
+
+async def before_a_form(core: Core, actor: Actor, mobilisation_id: int) -> Preview:
+    """The same, where it may still change: nothing is typed into a form for nothing.
+
+    Raises:
+        Refusal: as `preview`; `not_editable`.
+    """
+    shown = await preview(core, actor, mobilisation_id)
+    if shown.card.state not in EDITABLE:
+        raise Refusal("not_editable", title=shown.card.title)
+    return shown
 
 
 def _problems(
@@ -97,7 +111,8 @@ def _problems(
     elif _is_over(mobilisation, now):
         problems.append(Problem("when.past", {"said": mobilisation.when_said}))
     if mobilisation.until_said and mobilisation.ends_on is None:
-        ends = read_date(mobilisation.until_said, locale, mobilisation, now)
+        begins = mobilisation.starts_at or mobilisation.starts_on
+        ends = read_end(mobilisation.until_said, locale, mobilisation, now, begins)
         if ends.problem is not None:
             problems.append(Problem("until.unclear", {"said": mobilisation.until_said}))
     if _ends_first(mobilisation):

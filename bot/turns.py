@@ -39,7 +39,8 @@ async def reschedule(
     """Move the date: answers are kept, unsent reminders move, those concerned are told once.
 
     Raises:
-        Refusal: `unknown_mobilisation`, `coordinator_only`, `not_editable`, `when.*`, `until.*`.
+        Refusal: `unknown_mobilisation`, `coordinator_only`, `not_editable`, `when.*`, `until.*`,
+            `unconfirmed`.
     """
     now = core.now()
     async with core.store.work() as work:
@@ -50,6 +51,8 @@ async def reschedule(
             if read.candidates:
                 choices = readings(read.candidates, locale, mobilisation.zone)
                 raise Refusal("readings", said=said, readings=choices)
+            if read.problem is not None and read.problem.key == "when.unconfirmed":
+                raise Refusal("unconfirmed", title=mobilisation.title)
             if read.problem is not None:
                 raise Refusal(read.problem.key, **dict(read.problem.details))
         before = (mobilisation.starts_on, mobilisation.starts_at)

@@ -84,7 +84,7 @@ class Mobilisations(Receptionist):
         await self._edit(interaction, asked.mobilisation)
 
     async def _edit(self, interaction: Pressed, id_: int) -> None:
-        shown = await self._preview(interaction, id_)
+        shown = await self._before_a_form(interaction, id_)
         await interaction.response.send_modal(
             forms.mobilisation(
                 people.language(interaction),
@@ -114,7 +114,7 @@ class Mobilisations(Receptionist):
         await self._angles(interaction, asked.mobilisation)
 
     async def _angles(self, interaction: Pressed, id_: int) -> None:
-        shown = await self._preview(interaction, id_)
+        shown = await self._before_a_form(interaction, id_)
         sheet = forms.angles(people.language(interaction), id_, shown.complement)
         await interaction.response.send_modal(sheet)
 
@@ -146,7 +146,7 @@ class Mobilisations(Receptionist):
         await self._agree(interaction, asked.mobilisation)
 
     async def _agree(self, interaction: Pressed, id_: int) -> None:
-        shown = await self._preview(interaction, id_)
+        shown = await self._before_a_form(interaction, id_)
         sheet = forms.agreement(people.language(interaction), id_, shown.consent)
         await interaction.response.send_modal(sheet)
 
@@ -274,9 +274,13 @@ class Mobilisations(Receptionist):
     async def _preview(self, interaction: Pressed, id_: int) -> Preview:
         return await previews.preview(self.core, people.presser(interaction), id_)
 
+    async def _before_a_form(self, interaction: Pressed, id_: int) -> Preview:
+        return await previews.before_a_form(self.core, people.presser(interaction), id_)
+
     async def _previewed(self, interaction: Pressed, verb: Any) -> None:
         """A form opened from a preview changes it; one opened by a command answers anew."""
-        await answer(interaction, verb, paint.preview, update=interaction.message is not None)
+        again = interaction.message is not None
+        await answer(interaction, verb, paint.saved, update=again)
 
 
 def _form(asked: Gesture) -> Form:

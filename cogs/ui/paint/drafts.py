@@ -19,12 +19,13 @@ from cogs.ui.paint.ink import Painted, lines, plain, stamp
 from db.vocabulary import State
 
 
-def preview(shown: Preview) -> Painted:
+def preview(shown: Preview, *, saved: bool = False) -> Painted:
     """The card as it would look, and all that would follow; for its coordinator only."""
     draft = shown.card.state is State.DRAFT
+    title = "preview.title" if draft else "preview.saved" if saved else "preview.shown"
     return Painted(
         content=lines(
-            say("preview.title" if draft else "preview.saved", shown.locale),
+            say(title, shown.locale),
             _date(shown),
             _audience(shown) if draft else None,
             _reminders(shown),
@@ -36,6 +37,11 @@ def preview(shown: Preview) -> Painted:
         embed=cards.face(shown.card, counted=draft),
         view=view(*_choices(shown, draft=draft)),
     )
+
+
+def saved(shown: Preview) -> Painted:
+    """The same after a change."""
+    return preview(shown, saved=True)
 
 
 def _date(shown: Preview) -> str | None:
@@ -59,13 +65,14 @@ def _audience(shown: Preview) -> str | None:
 def _reminders(shown: Preview) -> str | None:
     if not shown.reminders:
         return say("preview.no_reminders", shown.locale) if shown.card.starts else None
-    moments = words.both([stamp(moment) for moment in shown.reminders[:4]], shown.locale)
-    return say("preview.reminders", shown.locale, moments=moments)
+    told = shown.reminders[:4]
+    moments = words.both([stamp(moment) for moment in told], shown.locale)
+    return words.count("preview.reminders", len(told), shown.locale, moments=moments)
 
 
 def _agreement(shown: Preview) -> str | None:
     consent: Consent | None = shown.consent
-    if consent is None:
+    if consent is None or not consent.kind:
         return None
     day = consent.on
     if day:
