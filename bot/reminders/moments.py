@@ -94,6 +94,8 @@ def _standing(person: Person, call: Call, answer: Answer) -> Reason | None:
     """What withholds every reminder of an answer, whatever the dates."""
     if call.state is not State.ANNOUNCED:
         return _BY_STATE.get(call.state, Reason.CLOSED)
+    if call.held:
+        return Reason.HELD
     return _of_answer(answer) or _of_person(person)
 
 

@@ -31,7 +31,7 @@ from db.models import Answer as AnswerRow
 from db.models import Community, Member
 from db.reminders import Trace
 from db.store import Look, Work
-from db.vocabulary import Sending, State
+from db.vocabulary import Sending
 
 _PROMISED = (Sending.PLANNED, Sending.CLAIMED)
 BRAKE = "stop_share"
@@ -120,13 +120,14 @@ def call_of(mobilisation: Dates, key: int) -> Call:
     """A mobilisation as the policy sees it."""
     return Call(
         id=key,
-        state=State.SUSPENDED if mobilisation.held_at is not None else mobilisation.state,
+        state=mobilisation.state,
         starts=mobilisation.starts_at or mobilisation.starts_on,
         ends=mobilisation.ends_at or mobilisation.ends_on,
         window_opens=mobilisation.window_opens,
         window_closes=mobilisation.window_closes,
         zone=ZoneInfo(mobilisation.zone),
         since=mobilisation.since,
+        held=mobilisation.held_at is not None,
     )
 
 

@@ -81,7 +81,7 @@ def preview(call: Call, rules: Rules, zone: ZoneInfo, now: datetime) -> Plan:
 
     Of a tour: for each stage. Shown to coordinators before they announce.
     """
-    call = replace(call, state=State.ANNOUNCED, since=None)
+    call = replace(call, state=State.ANNOUNCED, since=None, held=False)
     person = Person(zone=zone, territory=rules.territory)
     each_stage: list[tuple[int, ...]] = [(stage.id,) for stage in call.stages] or [()]
     plans = [

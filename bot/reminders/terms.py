@@ -61,6 +61,8 @@ class Reason(StrEnum):
 
     NOT_ANNOUNCED = "not_announced"
     SUSPENDED = "suspended"
+    HELD = "held"
+    """Held back after too many stops, until a coordinator lets them go on."""
     CANCELLED = "cancelled"
     CLOSED = "closed"
     NOT_THIS_TIME = "not_this_time"
@@ -239,6 +241,8 @@ class Call:
     zone: ZoneInfo = PARIS
     since: datetime | None = None
     """When it was announced, resumed, or its dates last changed: the latest of these."""
+    held: bool = False
+    """Whether its reminders are held back, because too many people stopped theirs."""
 
     def __post_init__(self) -> None:
         _aware(self.since, *(m for m in (self.starts, self.ends) if isinstance(m, datetime)))

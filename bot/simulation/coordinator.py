@@ -13,6 +13,7 @@ from bot.refusals import Refusal
 from bot.simulation.cast import TOWN
 from bot.simulation.happenings import Calendar
 from bot.simulation.programme import Billed, Known, Turn
+from db import harm
 
 _ME = Actor("discord", "c1", "fr", TOWN, manages=True, channel="ch1")
 _ANGLES = "Qu’est-ce qui se répare ici ?\nQui a appris son métier dans cet atelier ?"
@@ -65,6 +66,17 @@ class Coordinator:
         for turn in billed.turns:
             self.calendar.add(turn.at, partial(self._turn, one, turn))
         self.announced(one, public.shown[0].message or "")
+
+    async def let_go_on(self) -> None:
+        """Within a day, what the brake held back goes on: those who stopped have stopped."""
+        async with self.core.store.look() as look:
+            held = [mobilisation.id for mobilisation, _, _ in await harm.untold(look)]
+        for mobilisation in held:
+            try:
+                await turns.resume(self.core, _ME, mobilisation)
+            except Refusal:
+                continue
+            await self.changed(mobilisation)
 
     async def _turn(self, one: Known, turn: Turn) -> None:
         try:

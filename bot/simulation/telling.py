@@ -29,6 +29,7 @@ GROUPS = {
     ),
     "mobilisation": (
         Reason.SUSPENDED,
+        Reason.HELD,
         Reason.CANCELLED,
         Reason.CLOSED,
         Reason.TO_BE_CONFIRMED,

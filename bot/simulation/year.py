@@ -183,6 +183,7 @@ class Year:
         """What the bell does besides: close what is over, bring cards up to date."""
         self._on_day(day)
         await turns.close_over(self._core)
+        await self._coordinator.let_go_on()
         if self._core.board is not None:
             await self._core.board.repaint()
 
