@@ -1,5 +1,6 @@
 """What members decide for themselves: reminders, pauses, visibility, territory."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -47,6 +48,8 @@ class Coming:
     locale: str
     promises: tuple[Promise, ...]
     withheld: tuple[Withheld, ...]
+    stopped: bool = False
+    """Whether nothing comes, by the member's own wish or because the bot went quiet."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,12 @@ class Declared:
     network: str | None
     link: str | None
     day: date
+
+
+_UNTIL = re.compile(
+    r"^\s*(?:jusqu['’]\s*(?:aux?|à|a|en)\b|until\b|till\b|fino\s+(?:all['’]|al?\b))", re.IGNORECASE
+)
+"""What people put before the day until which they pause; the option is called so already."""
 
 
 async def stop(core: Core, actor: Actor, mobilisation_id: int | None = None) -> Stopped:
@@ -133,6 +142,8 @@ async def welcome_back(core: Core, actor: Actor, mobilisation_id: int | None = N
             await answers_memory.change(work, standing.answer.id, stopped=False)
         for member, community in await memberships(work, actor):
             locale = language_of(actor, community)
+            if member.stopped_at is not None or member.quiet_since is not None:
+                title = None
             member.stopped_at = None
             member.quiet_since = None
             member.carry_on_at = member.wishes_at = now
@@ -185,9 +196,10 @@ async def reminders(core: Core, actor: Actor) -> Coming:
             return Coming(language_of(actor, community), (), ())
         planned = await planning.foresee(look, member, community, core.now())
         said = await answers_memory.of_member(look, member.id)
-        current = {mob.id for _, mob, _ in said if mob.state is State.ANNOUNCED}
+        current = {mob.id for _, mob, _ in said if mob.state in (State.ANNOUNCED, State.SUSPENDED)}
     withheld = tuple(gone for gone in planned.withheld() if gone.mobilisation in current)
-    return Coming(language_of(actor, community), planned.promises(), withheld)
+    stopped = member.stopped_at is not None or member.quiet_since is not None
+    return Coming(language_of(actor, community), planned.promises(), withheld, stopped)
 
 
 async def preferences(core: Core, actor: Actor) -> Preferences:
@@ -256,7 +268,7 @@ async def pause(core: Core, actor: Actor, until: str) -> Preferences:
 def _day(said: str, actor: Actor, member: Member, community: Community, now: datetime) -> date:
     zone = territories.zone_of(member, community)
     locale = language_of(actor, community)
-    match dates.read(said, locale=locale, now=now, zone=zone):
+    match dates.read(_UNTIL.sub("", said), locale=locale, now=now, zone=zone):
         case dates.Understood(at=at):
             return at.astimezone(zone).date() if isinstance(at, datetime) else at
         case dates.Ambiguous(candidates=candidates):
@@ -302,6 +314,6 @@ def _preferences(actor: Actor, member: Member, community: Community) -> Preferen
         weekends=member.weekends,
         networks=tuple(member.networks),
         paused_until=member.paused_until,
-        stopped=member.stopped_at is not None,
+        stopped=member.stopped_at is not None or member.quiet_since is not None,
         reachable=member.unreachable_since is None,
     )

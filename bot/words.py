@@ -81,22 +81,28 @@ def known(key: str, locale: str) -> bool:
 def moment(when: date | datetime, locale: str, zone: str) -> str:
     """A moment in full, with its zone: weekday, day, month, year, and the hour where known."""
     if not isinstance(when, datetime):
-        return format_date(when, "full", locale=_british(locale))
+        return date_in_full(when, locale)
     local = when.astimezone(ZoneInfo(zone))
-    day = format_date(local, "full", locale=_british(locale))
+    day = date_in_full(local.date(), locale)
     hour = format_time(local, "short", locale=_british(locale))
     return say("moment.full", locale, day=day, hour=hour, zone=place_of(zone, locale))
 
 
 def date_in_full(when: date, locale: str) -> str:
     """A day with its weekday and its year."""
-    return format_date(when, "full", locale=_british(locale))
+    return _first(format_date(when, "full", locale=_british(locale)), when, locale)
 
 
 @lru_cache(maxsize=512)
 def day(when: date, locale: str) -> str:
     """A day as people say it: weekday, day and month."""
-    return format_datetime(when, "EEEE d MMMM", locale=_british(locale))
+    return _first(format_datetime(when, "EEEE d MMMM", locale=_british(locale)), when, locale)
+
+
+def _first(said: str, when: date, locale: str) -> str:
+    """French and Italian count the first day of a month as such: "1er décembre", "1º dicembre"."""
+    ordinal = {"fr": " 1er ", "it": " 1º "}.get(locale)
+    return said.replace(" 1 ", ordinal, 1) if ordinal and when.day == 1 else said
 
 
 def hour(when: datetime, locale: str, zone: str) -> str:

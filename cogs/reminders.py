@@ -49,10 +49,12 @@ class Reminders(Receptionist):
         await answer(interaction, verb, _stopped)
 
     @gesture(Verb.STOP_ALL)
-    async def stop_all(self, interaction: Pressed, _: Gesture) -> None:
-        """No more reminders at all."""
+    async def stop_all(self, interaction: Pressed, asked: Gesture) -> None:
+        """No more reminders at all; the way back brings those of this mobilisation too."""
         verb = members.stop(self.core, people.presser(interaction))
-        await answer(interaction, verb, _stopped, update=True)
+        only = asked.mobilisation
+        painted = lambda told: notes.stopped(told.locale, only, told.title)  # noqa: E731
+        await answer(interaction, verb, painted, update=True)
 
     @gesture(Verb.WELCOME_BACK)
     async def welcome_back(self, interaction: Pressed, asked: Gesture) -> None:

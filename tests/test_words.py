@@ -2,9 +2,11 @@
 
 import re
 from collections import Counter
+from datetime import date
 
 import pytest
 
+from bot import words
 from bot.dates import reasons as _reasons
 from bot.listening.networks import NETWORKS
 from bot.reminders.terms import Kind, Reason
@@ -145,3 +147,11 @@ def test_no_sentence_is_left_over() -> None:
         and not any(pattern.fullmatch(key) for pattern in catalogues.built())
     ]
     assert unused == []
+
+
+def test_the_first_of_a_month_is_written_as_such() -> None:
+    assert words.day(date(2026, 12, 1), "fr") == "mardi 1er décembre"
+    assert words.date_in_full(date(2026, 12, 1), "fr") == "mardi 1er décembre 2026"
+    assert words.moment(date(2026, 12, 1), "it", "Europe/Rome") == "martedì 1º dicembre 2026"
+    assert words.day(date(2026, 12, 1), "en") == "Tuesday 1 December"
+    assert words.day(date(2026, 12, 11), "fr") == "vendredi 11 décembre"

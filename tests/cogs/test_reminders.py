@@ -58,7 +58,7 @@ async def test_each_button_acts_at_once(stage: Stage) -> None:
     private = said["message"]["id"]
     said = await stage.person("thandi").presses("dm", private, f"pv:stop-all:{number}")
     assert "at all" in text(said["message"])
-    said = await stage.person("thandi").presses("dm", private, "pv:welcome-back:0")
+    said = await stage.person("thandi").presses("dm", private, f"pv:welcome-back:{number}")
     assert "With pleasure" in text(said["message"])
     await stage.until_card(number, "**1** publication")
 

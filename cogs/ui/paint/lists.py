@@ -1,8 +1,10 @@
 """Lists and settings: what is open, one's own agenda, reminders, posts and wishes."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import discord
+from discord import ui
 
 from bot import territories, words
 from bot.communities import Settled
@@ -97,7 +99,11 @@ def coming(shown: Coming) -> Painted:
     ]
     field(embed, say("coming.withheld", locale), bullets(held, 1000))
     embed.set_footer(text=say("coming.policy", locale))
-    return Painted(embed=fitted(embed))
+    return Painted(embed=fitted(embed), view=view(_again(locale)) if shown.stopped else None)
+
+
+def _again(locale: str, row: int = 0) -> "ui.Button[Any]":
+    return button(Verb.WELCOME_BACK, 0, say("prefs.again", locale), emoji="🔔", row=row)
 
 
 def _withheld(one: Withheld, locale: str) -> str:
@@ -156,7 +162,7 @@ def preferences(shown: Preferences) -> Painted:
             row=0,
         ),
     ]
-    back = button(Verb.WELCOME_BACK, 0, say("prefs.again", locale), emoji="🔔", row=1)
+    back = _again(locale, 1)
     return Painted(
         content=None if shown.reachable else say("noted.closed_messages", locale),
         embed=embed,

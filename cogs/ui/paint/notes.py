@@ -41,11 +41,17 @@ def noted(told: Noted, *, done: bool = False) -> Painted:
             _understood(told),
             _chosen(told),
             _to_come(told),
-            say("noted.ask_post" if told.posted else "noted.ask", told.locale) if asks else None,
+            say(_asking(told), told.locale) if asks else None,
             say("noted.freedom", told.locale) if done and told.choice else None,
         ),
         view=view(*asks) if asks else None,
     )
+
+
+def _asking(told: Noted) -> str:
+    if told.posted:
+        return "noted.ask_post"
+    return "noted.ask" if told.choice == "in" else "noted.ask_maybe"
 
 
 def unposted(told: Noted) -> Painted:
@@ -60,7 +66,7 @@ def without_questions(shown: str, locale: str) -> str:
     """A private answer when its person has finished: the questions become a thank-you."""
     kept = shown
     for language in words.LOCALES:
-        for question in ("noted.ask", "noted.ask_post"):
+        for question in ("noted.ask", "noted.ask_maybe", "noted.ask_post"):
             kept = kept.replace(say(question, language), "")
     return lines(kept.strip(), say("pick.thanks", locale))
 
@@ -76,6 +82,8 @@ def _understood(told: Noted) -> str:
 
 
 def _chosen(told: Noted) -> str | None:
+    if told.choice not in {"in", "maybe"} and not told.posted:
+        return None
     said = [
         say("noted.day", told.locale, day=day(told.day, told.locale)) if told.day else None,
         say("noted.networks", told.locale, networks=networks(told.networks, told.locale))
@@ -258,7 +266,7 @@ def stopped(locale: str, mobilisation: int, title: str | None, *, asks: bool = T
     """No more reminders, for one mobilisation or for all; with the way back."""
     if title is None:
         content = say("stopped.all", locale)
-        back = button(Verb.WELCOME_BACK, 0, say("stopped.undo", locale))
+        back = button(Verb.WELCOME_BACK, mobilisation, say("stopped.undo", locale))
         return Painted(content=content, view=view(back) if asks else None)
     return Painted(
         content=say("stopped.one", locale, title=plain(title, 200)),
