@@ -27,7 +27,6 @@ log = logging.getLogger(__name__)
 MOST_DAYS = 23
 """Days that may be offered at once: a platform's list holds 25, two of which are ours."""
 WINDOW_BEFORE = timedelta(days=7)
-WINDOW_AFTER = timedelta(days=2)
 
 
 @dataclass(frozen=True)
@@ -257,7 +256,7 @@ def window_of(mobilisation: Mobilisation) -> tuple[date | None, date | None]:
     if opens is None and mobilisation.starts_on is not None:
         opens = mobilisation.starts_on - WINDOW_BEFORE
     if closes is None and last is not None:
-        closes = last + WINDOW_AFTER
+        closes = last + planning.WINDOW_AFTER
     return opens, closes
 
 

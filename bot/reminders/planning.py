@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
@@ -34,6 +34,8 @@ from db.store import Look, Work
 from db.vocabulary import Sending
 
 _PROMISED = (Sending.PLANNED, Sending.CLAIMED)
+WINDOW_AFTER = timedelta(days=2)
+"""How long after the last day a post is of use, where no window says so."""
 BRAKE = "stop_share"
 """The community's own share of stops beyond which reminders are held back (see `brake`)."""
 KNOWN_KINDS = frozenset(kind.value for kind in Kind)
@@ -117,14 +119,17 @@ def person_of(member: Member, community: Community) -> Person:
 
 
 def call_of(mobilisation: Dates, key: int) -> Call:
-    """A mobilisation as the policy sees it."""
+    """A mobilisation as the policy sees it: every day that is offered to members fits it."""
+    closes, last = mobilisation.window_closes, mobilisation.ends_on or mobilisation.starts_on
+    if closes is None and mobilisation.starts_on is not None and last is not None:
+        closes = last + WINDOW_AFTER
     return Call(
         id=key,
         state=mobilisation.state,
         starts=mobilisation.starts_at or mobilisation.starts_on,
         ends=mobilisation.ends_at or mobilisation.ends_on,
         window_opens=mobilisation.window_opens,
-        window_closes=mobilisation.window_closes,
+        window_closes=closes,
         zone=ZoneInfo(mobilisation.zone),
         since=mobilisation.since,
         held=mobilisation.held_at is not None,

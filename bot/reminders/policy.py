@@ -59,7 +59,7 @@ def plan(
     paused_until = _paused_until(person, work)
     for answer, found in _possible(person, calls, answers, work, rules):
         if isinstance(found, Withheld):
-            withheld.append(found)
+            withheld.append(_told_apart(found, history))
         elif reason := _over(found, answer, history, now, planned, paused_until):
             withheld.append(Withheld(found.key, reason, found.moment))
         else:
@@ -201,6 +201,14 @@ def _over(
 def _promised(key: Key, planned: Collection[Key]) -> bool:
     """Whether an earlier plan holds a reminder, or the question that took its place."""
     return key in planned or Key(key.call, Kind.CARRY_ON) in planned
+
+
+def _told_apart(gone: Withheld, history: History) -> Withheld:
+    """What was sent is told as sent, though its moment passed before a later change too."""
+    passed = gone.reason is Reason.ALREADY_PASSED and gone.key.kind is not Kind.CHOSEN_DAY
+    if passed and any(key == gone.key for key, _ in history.get(gone.key.call, ())):
+        return replace(gone, reason=Reason.ALREADY_SENT)
+    return gone
 
 
 def _same_reminder(found: Candidate, answer: Answer, sent_at: datetime) -> bool:

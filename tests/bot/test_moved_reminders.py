@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from bot import answers, members
+from bot import answers, members, turns
 from bot.face import Unreachable
 from bot.notes import ReminderNote
 from bot.reminders.rendering import opening
@@ -79,6 +79,34 @@ async def test_the_day_after_the_chosen_one_that_day_is_not_called_today(play: T
     (note,) = play.face.reminders_to("m1")
     assert note.late
     assert "mercredi 2 décembre" in _said(note)
+
+
+@pytest.mark.parametrize("until", ["", "jeudi 10 décembre 2026"])
+async def test_every_day_that_is_offered_brings_its_reminder(play: Town, until: str) -> None:
+    key = await play.mobilise(until=until)
+    actor = play.member(1)
+    noted = await answers.answer(play.core, actor, key, Choice.IN, Via.BUTTON)
+    last = date(2026, 12, 12 if until else 10)
+    assert noted.days[-1] == last, "two days after the event"
+    for day in noted.days:
+        chosen = await answers.choose_day(play.core, actor, key, day)
+        (promise,) = chosen.promises
+        assert promise.reason.startswith("chosen_day"), day
+        assert promise.at.date() <= day
+    await answers.choose_day(play.core, actor, key, date(2026, 12, 10))
+    await play.at("2026-12-10T12:00:00+01:00")
+    (note,) = play.face.reminders_to("m1")
+    assert "pour aujourd’hui" in _said(note)
+
+
+async def test_what_was_sent_is_told_as_sent_after_a_pause_of_the_whole(play: Town) -> None:
+    key = await play.mobilise()
+    await _yes(play, key)
+    await play.at("2026-12-01T12:00:00+01:00")
+    await turns.suspend(play.core, play.coordinator, key)
+    await turns.resume(play.core, play.coordinator, key)
+    coming = await members.reminders(play.core, play.member(1))
+    assert [gone.reason for gone in coming.withheld] == ["already_sent"]
 
 
 async def test_what_has_no_room_on_its_own_day_is_not_told_as_a_week_before(play: Town) -> None:
