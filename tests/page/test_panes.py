@@ -196,7 +196,10 @@ async def test_nothing_is_cut_off_narrow_or_side_by_side(
     box: Sandbox, page_at: Opener, language: str
 ) -> None:
     wide = f"{'a' * 400}\n```\n{'b ' * 300}\n```\nhttps://example.org/{'c' * 300}"
-    await box.visitor("ines").says("general", wide)
+    box.world.channel_named("general").topic = "What this channel is for, at length. " * 4
+    said = await box.visitor("ines").says("general", wide)
+    thread = {"channel": "general", "message": said["id"], "name": "A long name " * 8}
+    await box.visitor("ines").call("POST", "/people/ines/threads", thread)
     # Letters and words as far apart as a reader may want them (WCAG 1.4.12), or a wide font.
     spaced = "* { letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }"
     for width, style in ((360, ""), (360, spaced), (1440, "")):
@@ -212,7 +215,8 @@ async def test_nothing_is_cut_off_narrow_or_side_by_side(
         if width == 1440:
             await ines.page.locator('[data-focus="split"]').click()
             await expect(ines.other().pane.locator("[aria-current=page]")).to_have_count(1)
-        over = """() => [...document.querySelectorAll("html, .bar, .pane, .log")]
+        over = """() => [...document.querySelectorAll(
+            "html, .bar, .pane, .pane-body, .drawer, .stage, .log, .message, .composer")]
           .filter((node) => node.scrollWidth > node.clientWidth)
           .map((node) => `${node.tagName} ${node.className}`)"""
         assert await ines.page.evaluate(over) == []
