@@ -25,6 +25,7 @@ export class Shell {
     this.light = new BotLight(this);
     this.setLanguage(localStorage.getItem("language") || world.language);
     world.addEventListener("delivery", (event) => this.delivered(event.detail));
+    world.addEventListener("looked", (event) => this.toasts.hide(`delivery-${event.detail}`));
     WIDE.addEventListener("change", () => this.fit());
     setInterval(() => this.tick(), 1000);
   }

@@ -41,7 +41,7 @@ export function openTour(shell) {
   const box = el("aside", { class: "tour", "aria-labelledby": title, tabindex: "-1" });
   let step = 0;
   const close = () => {
-    shell.world.removeEventListener("delivery", paint);
+    for (const event of heard) shell.world.removeEventListener(event, again);
     document.removeEventListener("keydown", escape);
     box.remove();
     open = null;
@@ -55,7 +55,14 @@ export function openTour(shell) {
     box.focus();
   };
   const paint = () => show(box, title, step, { shell, go, close });
-  shell.world.addEventListener("delivery", paint);
+  // What can be done changes with the private messages; who stands on a button stays there.
+  const again = () => {
+    const focus = box.contains(document.activeElement) ? document.activeElement.dataset.focus : null;
+    paint();
+    if (focus !== null) (box.querySelector(`[data-focus="${focus}"]`) || box).focus();
+  };
+  const heard = ["delivery", "looked"];
+  for (const event of heard) shell.world.addEventListener(event, again);
   document.addEventListener("keydown", escape);
   document.body.append(box);
   open = box;
@@ -71,16 +78,18 @@ function show(box, title, at, { shell, go, close }) {
   const blanks = { command: commandName(shell), bot: shell.world.bot?.name || "" };
   const acts = step.acts.filter((act) => !act.when || act.when(shell));
   box.lang = t.language;
+  const head = shell.panes[0]?.head?.getBoundingClientRect();
+  if (head) box.style.setProperty("--tour-top", `${Math.round(head.bottom)}px`);
   fill(box,
     el("div", { class: "tour-head" },
       el("div", {}, el("p", { class: "tour-story" }, t(`tour.story_${step.story}`)), el("h2", { id: title }, t(`tour.${step.key}.title`))),
-      iconButton("close", t("tour.leave"), close)),
+      iconButton("close", t("tour.leave"), close, { data: { focus: "tour.leave" } })),
     el("p", { class: "tour-text" }, t(`tour.${step.key}.text`, blanks)),
-    acts.length > 0 && el("div", { class: "tour-acts" }, acts.map((act) => el("button", { type: "button", class: "button secondary small", on: { click: () => act.run(shell) } }, t(act.label, blanks)))),
+    acts.length > 0 && el("div", { class: "tour-acts" }, acts.map((act) => el("button", { type: "button", class: "button secondary small", data: { focus: act.label }, on: { click: () => act.run(shell) } }, t(act.label, blanks)))),
     el("div", { class: "tour-foot" }, el("span", {}, `${at + 1} / ${STEPS.length}`),
       el("div", {},
-        at > 0 && el("button", { type: "button", class: "button secondary small", on: { click: () => go(at - 1) } }, t("tour.back")),
-        el("button", { type: "button", class: "button primary small", on: { click: () => (last ? close() : go(at + 1)) } }, t(last ? "tour.done" : "tour.next")))));
+        at > 0 && el("button", { type: "button", class: "button secondary small", data: { focus: "tour.back" }, on: { click: () => go(at - 1) } }, t("tour.back")),
+        el("button", { type: "button", class: "button primary small", data: { focus: "tour.next" }, on: { click: () => (last ? close() : go(at + 1)) } }, t(last ? "tour.done" : "tour.next")))));
 }
 
 function commandName(shell) {

@@ -75,7 +75,9 @@ export class World extends EventTarget {
   }
 
   looked(person) {
-    if (this.waiting.delete(person)) this.say("people");
+    if (!this.waiting.delete(person)) return;
+    this.say("looked", person);
+    this.say("people");
   }
 
   humans() {

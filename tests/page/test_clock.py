@@ -91,3 +91,16 @@ async def test_a_private_message_that_goes_out_is_told_and_read(
     await expect(tom.message("Hello Giulia Ferri")).to_be_visible()
     await tom.pane.locator(".be").click()
     await expect(row.locator(".count")).to_have_count(0)
+
+
+async def test_a_notice_goes_once_the_private_message_is_read(
+    bot: TrialBot, box: Sandbox, page_at: Opener
+) -> None:
+    tom = await page_at("tom")
+    person = box.world.person("tom")
+    assert person is not None
+    await bot.write_to(person.id)
+    await expect(tom.page.locator(".toast")).to_contain_text("A private message went to Tom Ash.")
+    await tom.enter("dm")
+    # Sooner than it would go by itself.
+    await expect(tom.page.locator(".toast")).to_have_count(0, timeout=5000)

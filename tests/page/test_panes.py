@@ -143,6 +143,20 @@ async def test_the_tour_goes_from_end_to_end_and_can_be_left(
     await expect(tom.page.locator('[data-focus="tour"]')).to_be_focused()
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+async def test_the_tour_stands_between_the_head_and_where_one_writes(
+    page_at: Opener, width: int
+) -> None:
+    tom = await page_at("tom", width=width)
+    await tom.page.locator('[data-focus="tour"]').click()
+    tour = await tom.page.get_by_role("complementary").bounding_box()
+    head = await tom.pane.locator(".head").bounding_box()
+    composer = await tom.pane.locator(".composer").bounding_box()
+    assert tour and head and composer
+    assert tour["y"] >= head["y"] + head["height"]
+    assert tour["y"] + tour["height"] <= composer["y"]
+
+
 async def test_the_tour_seats_one_as_a_coordinator(page_at: Opener) -> None:
     tom = await page_at("tom")
     await tom.page.locator('[data-focus="tour"]').click()
