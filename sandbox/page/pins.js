@@ -2,6 +2,7 @@
 
 import { doors } from "./doors.js";
 import { el, fill, iconButton } from "./dom.js";
+import { inlineMarkup } from "./markup.js";
 import { authorOf, excerptOf } from "./message.js";
 import { refusalText } from "./outcomes.js";
 import { authorName } from "./people.js";
@@ -58,6 +59,6 @@ function line(message, view, again) {
   const take = async () => (await setPinned(message, view, false)) && again();
   return el("li", { class: "pin" }, el("button", { type: "button", class: "pin-row", data: { pin: message.id }, on: { click: go } },
     el("span", { class: "pin-head" }, authorName(authorOf(message, view)), el("time", { class: "quiet", datetime: message.timestamp }, view.dates.stamp(moment))),
-    el("span", { class: "pin-words" }, excerptOf(message) || view.t("message.wordless"))),
+    excerptOf(message) ? inlineMarkup(excerptOf(message), view.quiet, "span", { class: "pin-words" }) : el("span", { class: "pin-words" }, view.t("message.wordless"))),
     canPin(message, view) && iconButton("close", view.t("pins.unpin"), take));
 }

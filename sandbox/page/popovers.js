@@ -23,16 +23,18 @@ export function openPopover(opener, content, { label, role = "dialog", kind = ""
   opener.closest("dialog, main, header.bar, aside").append(panel);
   current = { panel, opener };
   if (opener.hasAttribute("aria-haspopup")) opener.setAttribute("aria-expanded", "true");
-  place(panel, point || opener.getBoundingClientRect());
+  place(panel, point || opener.getBoundingClientRect(), opener.closest(".pane"));
   (panel.querySelector("[data-first], input, button, [tabindex='0']") || panel).focus({ preventScroll: true });
   return panel;
 }
 
-function place(panel, near) {
+// Side by side, what belongs to one client does not cover the other.
+function place(panel, near, pane) {
   const { left, top, bottom } = near.bottom === undefined ? { left: near.x, top: near.y, bottom: near.y } : near;
   const { width, height } = panel.getBoundingClientRect();
   const gap = 6;
-  const x = Math.max(8, Math.min(left, innerWidth - width - 8));
+  const room = pane?.getBoundingClientRect() || { left: 0, right: innerWidth };
+  const x = Math.max(Math.min(left, room.right - width - 8), room.left + 8);
   const below = bottom + gap + height <= innerHeight - 8;
   const y = below ? bottom + gap : Math.max(8, top - gap - height);
   panel.style.setProperty("--x", `${Math.round(x)}px`);

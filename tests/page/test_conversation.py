@@ -194,7 +194,7 @@ async def test_pinned_messages_are_listed_and_lead_to_their_place(
     await channel.get_partial_message(int(said["id"])).pin()
     await tom.pane.get_by_role("button", name="Pinned messages").click()
     row = tom.page.locator(".pins .pin-row")
-    await expect(row).to_contain_text("Read this")
+    await expect(row).to_contain_text("Read this first")
     await expect(row).to_be_focused()
     await tom.page.keyboard.press("Enter")
     await expect(tom.pane.locator(f'[data-id="{said["id"]}"]')).to_be_focused()
@@ -276,3 +276,12 @@ async def test_what_one_reads_stays_where_it_is_while_messages_come_and_go(
     await expect(target).to_be_focused()
     assert abs(await target.evaluate(where) - top) <= 2
     assert await target.evaluate(stretch) <= size + 21
+
+
+async def test_a_reply_shows_one_line_of_what_it_answers(box: Sandbox, page_at: Opener) -> None:
+    said = await box.visitor("ines").says("general", "We meet <t:1795510800:F>, " * 5)
+    await box.visitor("ines").says("general", "Noted", reply_to=said["id"])
+    tom = await page_at("tom", width=360)
+    one = await tom.message("Noted").locator(".context").bounding_box()
+    assert one
+    assert one["height"] < 30

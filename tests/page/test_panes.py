@@ -21,6 +21,19 @@ async def test_two_people_talk_side_by_side(page_at: Opener) -> None:
     await expect(left.message("Hello Inès")).to_be_visible()
 
 
+async def test_a_panel_of_one_client_does_not_cover_the_other(page_at: Opener) -> None:
+    left = await page_at("ines")
+    await left.page.get_by_role("button", name="Two people side by side").click()
+    await expect(left.other().pane.locator("[aria-current=page]")).to_have_count(1)
+    await left.pane.get_by_role("button", name="Messages épinglés").click()
+    panel = await left.page.locator(".popover").bounding_box()
+    pane = await left.pane.bounding_box()
+    assert panel
+    assert pane
+    assert pane["x"] <= panel["x"]
+    assert panel["x"] + panel["width"] <= pane["x"] + pane["width"]
+
+
 async def test_nobody_sits_in_both_panes(page_at: Opener) -> None:
     left = await page_at("ines")
     await left.page.get_by_role("button", name="Two people side by side").click()
@@ -152,7 +165,9 @@ async def test_the_tour_stands_between_the_head_and_where_one_writes(
     tour = await tom.page.get_by_role("complementary").bounding_box()
     head = await tom.pane.locator(".head").bounding_box()
     composer = await tom.pane.locator(".composer").bounding_box()
-    assert tour and head and composer
+    assert tour
+    assert head
+    assert composer
     assert tour["y"] >= head["y"] + head["height"]
     assert tour["y"] + tour["height"] <= composer["y"]
 
