@@ -34,7 +34,7 @@ class WorldClock:
             raise ClockRefusal("clock_range", "The start needs a time zone, for example +01:00.")
         self._monotonic = monotonic
         self._since = monotonic()
-        self._base = self._in_range(start.astimezone(UTC))
+        self.start = self._base = self._in_range(start.astimezone(UTC))
         self._speed = self._checked_speed(speed)
         self._next: datetime | None = None
 

@@ -68,7 +68,8 @@ class _Builder:
         self.collective = collective
         guild = collective["guild"]
         self.language = language or guild.get("locale") or "fr"
-        self.start = world.clock.now()
+        # Not the clock's now, which has moved on where the machine is slow.
+        self.start = world.clock.start
         self._made = 0
         self.roles: dict[str, Role] = {}
         self.channels: dict[str, Channel] = {}

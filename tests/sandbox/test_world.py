@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from itertools import count
+
 import pytest
 
 from sandbox.app import Sandbox
@@ -106,3 +109,14 @@ async def test_a_crowd_is_always_the_same_and_can_be_seen() -> None:
     async with Sandbox(start=START, members=5000) as box:
         assert len((await box.visitor("ines").state())["people"]) == 5001
         assert len(box.world.home.members) == 5001
+
+
+def test_the_same_file_gives_the_same_ids_however_slow_the_machine_is() -> None:
+    start = datetime.fromisoformat("2026-12-01T09:00:00+01:00")
+    swift, slow = [
+        build_world(
+            read_collective(None), WorldClock(start, monotonic=(step * n for n in count()).__next__)
+        )
+        for step in (0.0, 0.7)
+    ]
+    assert swift.handles == slow.handles
