@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import aiohttp
@@ -11,12 +10,11 @@ import discord
 
 from bot.cards import Card
 from bot.face import Posted, Unreachable
-from bot.notes import Held, Note, Notice
-from bot.words import say
+from bot.notes import Note, Notice
+from cogs.composing import composed
 from cogs.rights import lacking_in
 from cogs.ui import buttons
-from cogs.ui.paint import cards, notes
-from cogs.ui.paint.ink import Painted
+from cogs.ui.paint import cards
 from cogs.ui.people import PLATFORM
 
 if TYPE_CHECKING:
@@ -48,16 +46,6 @@ LATER = {30046: 120.0, 40003: 900.0, 20026: 3600.0}
 fast; quarantined."""
 
 Did = TypeVar("Did")
-
-
-def _marked(note: Note, painted: Painted) -> Painted:
-    """A message that must be found again after a crash, with a button to the brief that says it."""
-    if not isinstance(note, Notice | Held) or not note.mark:
-        return painted
-    about = note.item.mobilisation if isinstance(note, Notice) else note.mobilisation
-    label = say("card.brief", note.locale)
-    brief = buttons.button(buttons.Verb.BRIEF, about, label, detail=note.mark)
-    return replace(painted, view=buttons.view(brief))
 
 
 class DiscordFace:
@@ -130,7 +118,7 @@ class DiscordFace:
     async def whisper(self, channel: str, note: Note, *, nonce: str | None = None) -> str:
         """Say something privately. Without a nonce one try only: a second might say it twice."""
         place = self._place(channel)
-        painted = _marked(note, notes.note(note))
+        painted = composed(note)
         quietly = isinstance(note, Notice) and note.quietly
 
         async def say() -> discord.Message:
