@@ -58,6 +58,16 @@ async def claim(work: Work, mobilisation_id: int, now: datetime, until: datetime
     return None if attempt is None else int(attempt)
 
 
+async def rest(work: Work, mobilisation_id: int, until: datetime) -> None:
+    """Leave the note alone until then."""
+    await work.rows(
+        update(Mobilisation)
+        .where(Mobilisation.id == mobilisation_id, Mobilisation.noted_at.is_(None))
+        .values(note_claimed_until=until)
+        .execution_options(synchronize_session=False)
+    )
+
+
 async def mark(work: Work, mobilisation_id: int, now: datetime) -> None:
     """Record that the note stands; there is no other."""
     await work.rows(

@@ -49,7 +49,11 @@ async def consider(work: Work, member: Member, community: Community, now: dateti
 
 
 async def tell_owners(core: Core) -> None:
-    """Tell whoever announced what is held back, once, in private and in counts."""
+    """Tell whoever announced what is held back, once, in private and in counts.
+
+    Raises:
+        Unreachable: the platform does not answer, or asks to be left alone for a while.
+    """
     async with core.store.look() as look:
         untold = await memory.untold(look)
     for mobilisation, community, owner in untold:
@@ -57,16 +61,15 @@ async def tell_owners(core: Core) -> None:
             continue
         async with core.store.look() as look:
             batch = await memory.counted(look, mobilisation.id)
-        if owner is not None and not await _told(core, owner, community, mobilisation, batch):
-            continue
+        if owner is not None:
+            await _tell(core, owner, community, mobilisation, batch)
         async with core.store.work() as work:
             await memory.mark_told(work, mobilisation.id, core.now())
 
 
-async def _told(
+async def _tell(
     core: Core, owner: Member, community: Community, mobilisation: Mobilisation, batch: Batch
-) -> bool:
-    """Whether there is nothing more to try."""
+) -> None:
     since = mobilisation.held_at or core.now()
     mark = f"h{mobilisation.id}.{int(since.timestamp())}"
     note = Held(
@@ -86,5 +89,5 @@ async def _told(
             await face.whisper(channel, note, nonce=mark[:25])
     except Unreachable as trouble:
         log.info("the owner of %d was not told: %s", mobilisation.id, trouble.reason)
-        return trouble.reason != "later"
-    return True
+        if trouble.reason == "later":
+            raise

@@ -8,12 +8,14 @@ from functools import partial
 
 from bot import reactions
 from bot.core import Core
+from bot.face import Unreachable
 from bot.reminders import brake, thread_notes
 from bot.reminders.notices import Notices
 
 log = logging.getLogger(__name__)
 
 TIDY_EVERY = timedelta(hours=1)
+REST = timedelta(minutes=1)
 
 Errand = Callable[[], Awaitable[object]]
 
@@ -32,6 +34,8 @@ class Errands:
         }
         self._tidy_at: datetime | None = None
         self._runs: dict[str, asyncio.Task[None]] = {}
+        self._not_before: dict[str, datetime] = {}
+        """What the platform asked to leave for later."""
 
     async def __aenter__(self) -> "Errands":
         await self._notices.start()
@@ -63,7 +67,12 @@ class Errands:
             self._tidy_at = now + TIDY_EVERY
 
     async def _go(self, name: str) -> None:
+        now = self._core.now()
+        if self._not_before.get(name, now) > now:
+            return
         try:
             await self._errands[name]()
+        except Unreachable as trouble:
+            self._not_before[name] = now + max(REST, timedelta(seconds=trouble.wait))
         except Exception:
             log.exception("the errand %s failed; a later round tries again", name)

@@ -23,6 +23,8 @@ log = logging.getLogger(__name__)
 LATE = timedelta(hours=12)
 """After that it is not of use any more: nobody is told of a date on the day after."""
 LEASE = timedelta(minutes=5)
+REFUSED = timedelta(hours=2)
+"""Before another attempt where a permission is missing, which somebody may give."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,10 @@ async def _write(
             await face.whisper(announcement.thread, note, nonce=mark)
     except Unreachable as trouble:
         log.info("no note in the thread of %d: %s", mobilisation.id, trouble.reason)
+        rest = LEASE if trouble.reason == "later" else REFUSED
+        async with core.store.work() as work:
+            until = core.now() + max(rest, timedelta(seconds=trouble.wait))
+            await memory.rest(work, mobilisation.id, until)
         return
     async with core.store.work() as work:
         await memory.mark(work, mobilisation.id, core.now())

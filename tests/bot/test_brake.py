@@ -10,6 +10,7 @@ from bot.face import Unreachable
 from bot.notes import Held
 from bot.refusals import Refusal
 from bot.reminders import brake
+from bot.reminders.errands import Errands
 from db.models import Community, JournalEntry, Mobilisation, Reminder
 from db.vocabulary import Choice, Sending, Via
 from tests.fakes import Town
@@ -112,9 +113,11 @@ async def test_an_owner_who_cannot_be_reached_now_is_told_later(play: Town) -> N
     key = await _remind(play, 10)
     for number in (1, 2):
         await members.stop(play.core, play.member(number), key)
-    play.face.troubles = [Unreachable("later")]
-    await brake.tell_owners(play.core)
-    assert _told(play) == []
-    play.clock.set(play.clock.now() + timedelta(minutes=1))
-    await brake.tell_owners(play.core)
+    play.face.troubles = [Unreachable("later", wait=600)]
+    errands = Errands(play.core, "trial")
+    for _ in range(3):
+        await errands.run()
+    assert _told(play) == [], "left alone for as long as it was asked"
+    play.clock.set(play.clock.now() + timedelta(minutes=11))
+    await errands.run()
     assert len(_told(play)) == 1

@@ -76,6 +76,16 @@ async def test_a_platform_that_is_away_gets_it_later_the_same_day(play: Town) ->
     assert len(await _after(play, timedelta(hours=2))) == 1
 
 
+async def test_where_a_permission_is_missing_it_is_not_tried_in_a_loop(play: Town) -> None:
+    await _wanted(play)
+    play.face.troubles = [Unreachable("forbidden") for _ in range(100)]
+    for minutes in range(1, 8 * 60, 5):
+        await _after(play, timedelta(minutes=minutes))
+    assert len(play.face.troubles) >= 100 - 10
+    play.face.troubles = []
+    assert len(await _after(play, timedelta(hours=9))) == 1, "somebody gave it"
+
+
 @pytest.mark.parametrize("hours", [10, 13, 72])
 async def test_it_never_comes_in_the_evening_or_on_another_day(play: Town, hours: int) -> None:
     await _wanted(play)
