@@ -51,7 +51,7 @@ export class Composer {
     this.place.hidden = !may;
     this.closed.hidden = may || !room || room.kind === "forum";
     this.closed.textContent = room ? view.t(room.locked ? "composer.locked" : "composer.closed") : "";
-    if (room) this.area.placeholder = view.t(room.kind === "dm" ? "composer.to_person" : "composer.to_room", { name: view.nameOf(room) });
+    if (room) this.area.placeholder = view.t(room.kind === "dm" ? "composer.to_person" : "composer.to_room", { name: view.nameOf(room), sign: room.kind.endsWith("thread") ? "" : "#" });
   }
 
   entered() {

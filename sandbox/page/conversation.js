@@ -119,7 +119,7 @@ export class Conversation {
       fill(this.hello, this.posts(room));
       return;
     }
-    const name = room.kind === "dm" ? view.nameOf(room) : `#${room.name}`;
+    const name = room.kind === "dm" || room.kind.endsWith("thread") ? view.nameOf(room) : `#${room.name}`;
     const words = room.kind === "dm" ? "hello.dm" : room.kind.endsWith("thread") ? "hello.thread" : "hello.channel";
     fill(this.hello, icon(room.kind === "dm" ? "envelope" : room.kind.endsWith("thread") ? "thread" : "hash"),
       el("p", { class: "hello-name" }, name), el("p", { class: "quiet" }, view.t(log.list.length ? words : `${words}_empty`, { name })));

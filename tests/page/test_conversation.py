@@ -119,6 +119,9 @@ async def test_a_thread_is_opened_on_a_message(box: Sandbox, page_at: Opener) ->
     await tom.page.get_by_role("dialog").get_by_label("Name of the thread").fill("The story")
     await tom.page.keyboard.press("Enter")
     await expect(tom.pane.get_by_role("heading", name="The story")).to_be_visible()
+    # Only channels of the server are named with a hash.
+    await expect(tom.pane.locator(".hello-name")).to_have_text("The story")
+    await expect(tom.area).to_have_attribute("placeholder", "Message The story, or / for a command")
     await tom.says("Go on")
     await tom.enter("general")
     await expect(tom.message("A long story").locator(".thread-stub")).to_contain_text("The story")

@@ -91,7 +91,7 @@ export const en = {
   "select.confirm": "Confirm",
   "select.upto": "Up to {max} choices",
   "composer.label": "Your message",
-  "composer.to_room": "Message #{name}, or / for a command",
+  "composer.to_room": "Message {sign}{name}, or / for a command",
   "composer.to_person": "Message {name}",
   "composer.attach": "Attach a file",
   "composer.commands": "Commands",

@@ -91,7 +91,7 @@ export const fr = {
   "select.confirm": "Valider",
   "select.upto": "Jusqu’à {max} choix",
   "composer.label": "Votre message",
-  "composer.to_room": "Écrire dans #{name}, ou / pour une commande",
+  "composer.to_room": "Écrire dans {sign}{name}, ou / pour une commande",
   "composer.to_person": "Écrire à {name}",
   "composer.attach": "Joindre un fichier",
   "composer.commands": "Commandes",

@@ -91,7 +91,7 @@ export const it = {
   "select.confirm": "Conferma",
   "select.upto": "Fino a {max} scelte",
   "composer.label": "Il tuo messaggio",
-  "composer.to_room": "Scrivi in #{name}, o / per un comando",
+  "composer.to_room": "Scrivi in {sign}{name}, o / per un comando",
   "composer.to_person": "Scrivi a {name}",
   "composer.attach": "Allega un file",
   "composer.commands": "Comandi",
