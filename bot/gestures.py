@@ -10,7 +10,7 @@ from bot.communities import language_of
 from bot.core import Core
 from bot.face import Unreachable
 from bot.listening import Heard
-from bot.listening.links import network_of
+from bot.listening.links import network_of, without_links_to
 from bot.people import Actor
 from db import announcements, members, mobilisations, reminders
 from db import answers as answers_memory
@@ -122,7 +122,9 @@ async def replied(
     if standing is None:
         return Understood()
     locale = language_of(actor, standing.community, standing.member)
-    heard = listening.listen(text, locale=locale, now=core.now(), zone=ZoneInfo(mobilisation.zone))
+    said_here = without_links_to(mobilisation.link, text)
+    zone = ZoneInfo(mobilisation.zone)
+    heard = listening.listen(said_here, locale=locale, now=core.now(), zone=zone)
     if heard.posted:
         await _declare(core, actor, mobilisation.id, heard)
         return Understood(POSTED_SIGN, locale=locale)

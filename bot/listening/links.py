@@ -150,3 +150,21 @@ def may_be_a_post(address: str) -> bool:
         return False
     pages = NO_POST_PATHS.get(network_of(address) or "")
     return host in SHORTENED or pages is None or not re.fullmatch(pages, path)
+
+
+def without_links_to(official: str | None, text: str) -> str:
+    """The text without links to the organiser's own site, which are nobody's post.
+
+    Where that site is a page on a network, only that very page is left out.
+    """
+    if not official:
+        return text
+
+    def theirs(match: re.Match[str]) -> str:
+        bare = match[0].strip("<>")
+        link = trimmed(bare)
+        same_page = link.rstrip("/") == official.rstrip("/")
+        same_site = network_of(official) is None and host_of(link) == host_of(official)
+        return f" {bare[len(link) :]}" if same_page or same_site else match[0]
+
+    return ADDRESS.sub(theirs, text)

@@ -32,6 +32,27 @@ async def test_every_link_of_a_reply_is_a_post_and_the_person_is_told_once(play:
     assert len(play.face.whispers) == 1
 
 
+@pytest.mark.parametrize(
+    ("said", "posted"),
+    [
+        ("https://www.ws.example/programme/lyon", None),
+        ("le programme : https://ws.example/actus/1.", None),
+        ("c’est publié https://ws.example/actus/1", (None, None)),
+        (
+            "c’est publié https://ws.example/a https://lnkd.in/e5",
+            ("linkedin", "https://lnkd.in/e5"),
+        ),
+    ],
+)
+async def test_the_page_of_the_organiser_is_nobodys_post(
+    play: Town, said: str, posted: tuple[str | None, str | None] | None
+) -> None:
+    await play.mobilise()
+    await gestures.replied(play.core, play.member(1), "ch1", await _card(play), said)
+    declared = await members.posts(play.core, play.member(1))
+    assert [(post.network, post.link) for post in declared] == ([posted] if posted else [])
+
+
 async def test_a_post_for_another_community_is_refused(play: Town) -> None:
     key = await play.mobilise()
     stranger = replace(play.member(1), place=ELSEWHERE)

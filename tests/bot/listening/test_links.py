@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.listening.links import network_of
+from bot.listening.links import network_of, without_links_to
 from tests.bot.listening.hearing import hear, said
 
 POST = "https://www.linkedin.com/posts/someone_activity-1"
@@ -122,3 +122,20 @@ def test_a_post_on_any_network_is_one(address: str) -> None:
 @pytest.mark.parametrize("text", [POST, f"Bonjour, {POST}", f"voilà : {POST}", f"{POST} 🎉"])
 def test_a_link_and_nothing_else_is_a_post(text: str) -> None:
     assert said(text) == "+linkedin posted"
+
+
+@pytest.mark.parametrize(
+    ("official", "text", "left"),
+    [
+        (None, "ici https://ws.example/a", "ici https://ws.example/a"),
+        ("https://ws.example/", "ici https://www.ws.example/a, oui", "ici  , oui"),
+        ("https://ws.example/", "https://notws.example/a", "https://notws.example/a"),
+        (
+            "https://www.linkedin.com/company/ws",
+            "https://www.linkedin.com/posts/1 https://www.linkedin.com/company/ws/",
+            "https://www.linkedin.com/posts/1  ",
+        ),
+    ],
+)
+def test_the_site_of_the_organiser_is_left_out(official: str | None, text: str, left: str) -> None:
+    assert without_links_to(official, text) == left
