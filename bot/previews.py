@@ -31,6 +31,8 @@ from db.vocabulary import Agreement, State
 
 FAR = timedelta(days=548)
 """Beyond eighteen months a date is more often a slip than a plan: shown as a hint."""
+LONG_ANGLE = 280
+"""Characters beyond which an angle is more often a post than a question or a fact."""
 BUSY_WITHIN = timedelta(days=3)
 
 
@@ -154,6 +156,8 @@ async def _hints(
         hints.append(Problem("blind_spot"))
     if not mobilisation.angles:
         hints.append(Problem("angles"))
+    if any(len(angle) > LONG_ANGLE for angle in mobilisation.angles):
+        hints.append(Problem("long_angle"))
     day = mobilisation.starts_on
     if day is not None:
         if day - now.date() > FAR:

@@ -139,3 +139,14 @@ async def test_a_network_that_is_not_known_is_told_and_the_form_speaks_as_people
     async with play.core.store.look() as look:
         kept = await look.session.get_one(Mobilisation, shown.mobilisation)
     assert (kept.networks, kept.hashtags) == (["linkedin", "school"], ["#Industrie"])
+
+
+@pytest.mark.parametrize(("length", "hinted"), [(200, False), (400, True)])
+async def test_an_angle_that_could_be_pasted_is_kindly_pointed_out(
+    play: Town, length: int, hinted: bool
+) -> None:
+    shown = await _drafted(play, FRIDAY, "")
+    brief = Complement(angles="Une question ?\n" + "x" * length)
+    told = await drafts.complete(play.core, play.coordinator, shown.mobilisation, brief)
+    assert ("long_angle" in [one.key for one in told.hints]) is hinted
+    assert ("les mots seront ceux" in str(paint.preview(told).content)) is hinted
