@@ -34,6 +34,10 @@ class Understood:
     sign: str | None = None
     trouble: str | None = None
     locale: str = "en"
+    which: tuple[tuple[int, str], ...] = ()
+    """Mobilisations that it may be about, where it can be several: to be asked, not guessed."""
+    links: tuple[str, ...] | None = None
+    """The links of a post that is about one of them; None where it is no post."""
 
 
 async def reacted(core: Core, actor: Actor, channel: str, message: str, sign: str) -> bool:
@@ -116,7 +120,7 @@ async def replied(
     """
     mobilisation = await _spoken_of(core, actor, channel, replied_to)
     if mobilisation is None:
-        return Understood()
+        return await _one_of_several(core, actor, replied_to, text)
     async with core.store.look() as look:
         standing = await answers_memory.standing(look, mobilisation.id, actor.platform, actor.id)
     if standing is None:
@@ -134,6 +138,25 @@ async def replied(
     noted = await answers.say(core, actor, mobilisation.id, said, Via.REPLY)
     await private.tell(core, actor, noted)
     return Understood(SIGN_OF[Choice(noted.choice or Choice.IN)], locale=locale)
+
+
+async def _one_of_several(
+    core: Core, actor: Actor, replied_to: str | None, text: str
+) -> Understood:
+    """In private, an answer or a post that could be about several mobilisations."""
+    several = [] if actor.place is not None else await _in_question(core, actor, replied_to)
+    if len(several) < 2:
+        return Understood()
+    locale = await language_for(core, actor)
+    zone = ZoneInfo(several[0].zone)
+    heard = listening.listen(text, locale=locale, now=core.now(), zone=zone)
+    if not heard.posted and heard.choice is None:
+        return Understood()
+    return Understood(
+        locale=locale,
+        which=tuple((one.id, one.title) for one in several),
+        links=heard.links if heard.posted else None,
+    )
 
 
 async def _declare(core: Core, actor: Actor, mobilisation_id: int, heard: Heard) -> None:
@@ -205,16 +228,22 @@ async def _spoken_of_in_private(
     core: Core, actor: Actor, replied_to: str | None
 ) -> Mobilisation | None:
     """The message replied to, else the only open mobilisation that the person said yes to."""
+    found = await _in_question(core, actor, replied_to)
+    return found[0] if len(found) == 1 else None
+
+
+async def _in_question(core: Core, actor: Actor, replied_to: str | None) -> list[Mobilisation]:
+    """What our private message was about, else all that is open and not declined."""
     async with core.store.look() as look:
+        about = []
         if replied_to is not None:
-            about = await reminders.behind_message(look, actor.platform, replied_to)
-            if len(about) == 1:
-                found = await mobilisations.find(look, about[0])
-                if found is not None:
-                    return found[0]
-        open_ones = []
+            for one in await reminders.behind_message(look, actor.platform, replied_to):
+                found = await mobilisations.find(look, one)
+                about += [found[0]] if found else []
+        if about:
+            return about
         for member, _ in await members.memberships(look, actor.platform, actor.id):
             for answer, mobilisation, _ in await answers_memory.of_member(look, member.id):
                 if mobilisation.state is State.ANNOUNCED and answer.choice is not Choice.OUT:
-                    open_ones.append(mobilisation)
-    return open_ones[0] if len(open_ones) == 1 else None
+                    about.append(mobilisation)
+    return about

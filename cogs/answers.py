@@ -14,8 +14,8 @@ from cogs.reception import Receptionist
 from cogs.ui import people
 from cogs.ui.apologies import refused
 from cogs.ui.buttons import Gesture, Verb, gesture, on
-from cogs.ui.paint import notes
-from cogs.ui.paint.ink import NOBODY, Painted
+from cogs.ui.paint import asking, notes
+from cogs.ui.paint.ink import Painted
 from cogs.ui.speaking import answer, speak
 from db.vocabulary import Choice, Via
 
@@ -122,6 +122,8 @@ class Answers(Receptionist):
             return
         if understood.trouble is not None:
             await self._unreadable(message)
+        elif understood.which:
+            await self._say(message, asking.which(understood))
         elif understood.sign is not None:
             await self._sign(message, understood.sign)
 
@@ -157,10 +159,9 @@ class Answers(Receptionist):
     async def _say(self, message: discord.Message, painted: Painted) -> None:
         try:
             said = await message.channel.send(
-                painted.content,
                 reference=message.to_reference(fail_if_not_exists=False),
-                allowed_mentions=NOBODY,
                 silent=True,
+                **painted.fresh(),
             )
             if message.guild is not None:
                 await said.delete(delay=READ_FOR)

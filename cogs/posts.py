@@ -7,12 +7,10 @@ from discord import app_commands
 
 from bot import mobilisations, posts
 from bot.links import first_link
-from bot.words import say
 from cogs.reception import Receptionist
 from cogs.ui import forms, people
-from cogs.ui.buttons import Choice, Gesture, Verb, gesture, menu, on, view
-from cogs.ui.paint import notes
-from cogs.ui.paint.ink import Painted, address, lines
+from cogs.ui.buttons import Gesture, Verb, gesture, on
+from cogs.ui.paint import asking, notes
 from cogs.ui.speaking import answer, speak
 from cogs.ui.translator import word
 from db.vocabulary import State, Via
@@ -80,7 +78,9 @@ class Posts(Receptionist):
             announced = frozenset({State.ANNOUNCED, State.CLOSED})
             found = await mobilisations.suggestions(self.core, actor, "", announced)
             if len(found) != 1:
-                await speak(interaction, _which(found, link, people.language(interaction)))
+                await speak(
+                    interaction, asking.which_post(found, link, people.language(interaction))
+                )
                 return
             shown = found[0][0]
         verb = posts.declare(self.core, actor, shown, Via.COMMAND, link=link)
@@ -94,13 +94,3 @@ class Posts(Receptionist):
         actor = people.presser(interaction)
         verb = posts.declare(self.core, actor, int(asked.values[0]), Via.COMMAND, link=link)
         await answer(interaction, verb, notes.noted, update=True)
-
-
-def _which(found: tuple[tuple[int, str], ...], link: str | None, locale: str) -> Painted:
-    if not found:
-        return Painted(content=say("ask.none_open", locale))
-    choices = [Choice(str(id_), title or "…") for id_, title in found]
-    return Painted(
-        content=lines(say("ask.which", locale), address(link)),
-        view=view(menu(Verb.POST_FOR, 0, say("ask.pick", locale), choices)),
-    )

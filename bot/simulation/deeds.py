@@ -153,8 +153,15 @@ class Deeds:
     async def reply(self, who: Character, message: str, mobilisation: int, chance: Random) -> None:
         """Answer a reminder in private with the link of one's post."""
         channel, text = f"dm.{who.id}", _post_of(who, chance)
-        gesture = gestures.replied(self._core, who.in_private(), channel, message, text)
-        await self._do(gesture, who, "posted", mobilisation, Via.REPLY)
+        actor = who.in_private()
+
+        async def gesture() -> None:
+            said = await gestures.replied(self._core, actor, channel, message, text)
+            if said.which:
+                link = next(iter(said.links or ()), None)
+                await posts.declare(self._core, actor, mobilisation, Via.COMMAND, link=link)
+
+        await self._do(gesture(), who, "posted", mobilisation, Via.REPLY)
 
     async def stop(self, who: Character, mobilisation: int | None) -> None:
         """No more reminders, for one or for all, by the buttons of a reminder."""

@@ -7,6 +7,7 @@ import pytest
 from bot import answers, gestures, members, posts
 from bot.people import Place
 from bot.refusals import Refusal
+from cogs.ui.paint import asking
 from db.vocabulary import Choice, Via
 from tests.fakes import Town
 
@@ -108,3 +109,30 @@ async def test_removing_the_loudspeaker_takes_back_only_what_it_declared(play: T
     await posts.declare(play.core, actor, key, Via.BUTTON, link=link)
     assert not await gestures.unreacted(play.core, actor, "ch1", message, "📣")
     assert [post.link for post in await members.posts(play.core, actor)] == [link]
+
+
+async def test_a_private_reply_that_may_be_about_several_is_asked_about_not_guessed(
+    play: Town,
+) -> None:
+    keys = [await play.mobilise(title=title) for title in ("Un", "Deux")]
+    actor = play.member(1)
+    for key in keys:
+        await answers.answer(play.core, actor, key, Choice.IN, Via.BUTTON)
+    await play.at("2026-12-01T10:00:00+01:00")
+    assert len(play.face.reminders_to("m1")[0].items) == 2
+    message = next(f"w{at}" for at, one in enumerate(play.face.whispers) if one.person == "m1")
+    private = replace(actor, place=None)
+    for replied_to in (message, None):
+        said = await gestures.replied(
+            play.core, private, "dm.m1", replied_to, "c'est publié https://a.example/1"
+        )
+        assert said.which == tuple(zip(keys, ("Un", "Deux"), strict=True))
+        painted = asking.which(said)
+        assert "https://a.example/1" in str(painted.content)
+        assert painted.view is not None
+    assert await members.posts(play.core, actor) == ()
+    said = await gestures.replied(play.core, private, "dm.m1", message, "pas cette fois")
+    assert (len(said.which), said.links) == (2, None)
+    assert "quelle mobilisation" in str(asking.which(said).content)
+    for text in ("merci beaucoup", "il fait beau"):
+        assert (await gestures.replied(play.core, private, "dm.m1", message, text)).which == ()
