@@ -13,7 +13,9 @@ from sandbox.app import Sandbox
 from sandbox.world.changes import Change, MessageMade
 from tests.delivery import ground
 from tests.delivery.nursery import Nursery
+from tests.delivery.pairs import pair_round
 from tests.delivery.process import Life
+from tests.delivery.rounds import repeatable
 
 PEOPLE = 60
 LEASE = 4.0
@@ -102,3 +104,11 @@ async def test_one_goes_on_within_the_lease_when_the_other_is_killed(
         told = await ground.look(box, seed.url, PEOPLE)
     assert (told.lost, told.repeated, told.faults) == (0, 0, ())
     assert took < LEASE + 8
+
+
+async def test_both_may_die_one_after_the_other(
+    births: Nursery, seed: ground.Seed, tmp_path: Path
+) -> None:
+    told = await pair_round(births, seed, tmp_path, 4, repeatable("pairs"))
+    assert (told.lost, told.repeated, told.faults) == (0, 0, [])
+    assert told.kills.total() >= 1
