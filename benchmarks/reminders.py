@@ -18,7 +18,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, thread_time
 from typing import Any
 
 from sqlalchemy import insert, select, text
@@ -197,7 +197,11 @@ async def at_size(url: str, pending: int) -> dict[str, Any]:
 
 
 async def all_at_once(url: str) -> dict[str, Any]:
-    """Twenty thousand due at the same moment: how long it takes, and the longest stall."""
+    """Twenty thousand due at the same moment: how long it takes, and the longest stall.
+
+    On a busy machine the process itself stands still now and then; what the loop's thread worked
+    from one tick to the next does not count that.
+    """
     await upgrade(url)
     async with Store(url) as store:
         face = Instant()
@@ -207,13 +211,14 @@ async def all_at_once(url: str) -> dict[str, Any]:
         await tidy(store)
         core.clock = SetClock(DUE, speed=1)
         delivery = Delivery(core, "measured")
-        stalls, ticking = [0.0], True
+        stalls, own, ticking = [0.0], [0.0], True
 
         async def tick() -> None:
             while ticking:
-                began = perf_counter()
+                began, worked = perf_counter(), thread_time()
                 await asyncio.sleep(TICK)
                 stalls.append(perf_counter() - began - TICK)
+                own.append(thread_time() - worked)
 
         gc.collect()
         gc.freeze()
@@ -231,6 +236,7 @@ async def all_at_once(url: str) -> dict[str, Any]:
             "seconds": round(took, 1),
             "each ms": round(took / DUE_AT_ONCE * 1e3, 2),
             "longest stall ms": round(stalls[-1] * 1e3, 1),
+            "of it at work itself, longest ms": round(max(own) * 1e3, 1),
             "99.9 % of stalls under ms": round(stalls[int(len(stalls) * 0.999) - 1] * 1e3, 1),
         }
 
