@@ -97,9 +97,9 @@ async def test_erasure_leaves_no_trace_of_the_identifier(play: Town) -> None:
     assert (card.voices.certain, card.voices.named) == (0, ())
     async with play.core.store.look() as look:
         for table in Base.metadata.sorted_tables:
-            for row in await look.session.execute(table.select()):
+            for row in await look.rows(table.select()):
                 assert not any("77777" in str(value) for value in row), table.name
-        assert (await look.session.execute(text("SELECT count(*) FROM answer"))).scalar() == 0
+        assert (await look.rows(text("SELECT count(*) FROM answer"))).scalar() == 0
     await play.at("2026-12-31T12:00:00+01:00")
     assert play.face.whispers == []
 
