@@ -62,7 +62,7 @@ class Reason(StrEnum):
     NOT_ANNOUNCED = "not_announced"
     SUSPENDED = "suspended"
     HELD = "held"
-    """Held back after too many stops, until a coordinator lets them go on."""
+    """Too many people stopped theirs: the rest waits until a coordinator lets it go on."""
     CANCELLED = "cancelled"
     CLOSED = "closed"
     NOT_THIS_TIME = "not_this_time"
@@ -242,7 +242,6 @@ class Call:
     since: datetime | None = None
     """When it was announced, resumed, or its dates last changed: the latest of these."""
     held: bool = False
-    """Whether its reminders are held back, because too many people stopped theirs."""
 
     def __post_init__(self) -> None:
         _aware(self.since, *(m for m in (self.starts, self.ends) if isinstance(m, datetime)))
