@@ -8,6 +8,7 @@ import asyncio
 import os
 import shutil
 import statistics
+from dataclasses import dataclass, field
 from typing import Any
 
 from playwright.async_api import Browser, Page, async_playwright
@@ -72,13 +73,38 @@ async def first_usable(browser: Browser, box: Sandbox, rounds: int) -> list[floa
     return sorted(found)
 
 
-async def frames(page: Page, selector: str) -> list[float]:
-    """Milliseconds of each frame while the place is scrolled up and down."""
-    found: list[float] = await page.evaluate(SCROLL, [selector, FRAMES, STEP])
-    return sorted(found)
+@dataclass
+class Scrolling:
+    """Milliseconds of each frame, and what the page's own thread did meanwhile."""
+
+    times: list[float] = field(default_factory=list)
+    busy: float = 0.0
+    layouts: int = 0
+
+    def add(self, other: "Scrolling") -> None:
+        """Another turn."""
+        self.times = sorted(self.times + other.times)
+        self.busy += other.busy
+        self.layouts += other.layouts
 
 
-async def scrolled(browser: Browser, box: Sandbox) -> list[float]:
+async def frames(page: Page, selector: str) -> Scrolling:
+    """What scrolling the place up and down takes."""
+    session = await page.context.new_cdp_session(page)
+    await session.send("Performance.enable")
+
+    async def metrics() -> dict[str, float]:
+        found = await session.send("Performance.getMetrics")
+        return {each["name"]: each["value"] for each in found["metrics"]}
+
+    before = await metrics()
+    times: list[float] = await page.evaluate(SCROLL, [selector, FRAMES, STEP])
+    after = await metrics()
+    busy = (after["TaskDuration"] - before["TaskDuration"]) * 1000
+    return Scrolling(times, busy, round(after["LayoutCount"] - before["LayoutCount"]))
+
+
+async def scrolled(browser: Browser, box: Sandbox) -> Scrolling:
     """The frames of a channel with a thousand messages, all of them loaded."""
     page = await browser.new_page(viewport={"width": 1280, "height": 800})
     await page.goto(f"{box.page_url}#as=ines&in=general")
@@ -92,7 +118,7 @@ async def scrolled(browser: Browser, box: Sandbox) -> list[float]:
     return found
 
 
-async def empty(browser: Browser) -> list[float]:
+async def empty(browser: Browser) -> Scrolling:
     """The same on a page with nothing in it."""
     page = await browser.new_page(viewport={"width": 1280, "height": 800})
     await page.set_content(EMPTY)
@@ -112,8 +138,9 @@ def told_usable(name: str, times: list[float]) -> None:
     print(f"{name:34} median {statistics.median(times):5.0f} ms, slowest {times[-1]:5.0f} ms")
 
 
-def told_frames(name: str, times: list[float]) -> dict[str, float]:
-    """One line of figures; those that are compared."""
+def told_frames(name: str, scrolling: Scrolling) -> dict[str, float]:
+    """Two lines of figures; those that are compared."""
+    times = sorted(scrolling.times)
     late = times[int(len(times) * 0.95)]
     stalls = sum(each > STALL for each in times)
     median = statistics.median(times)
@@ -121,6 +148,8 @@ def told_frames(name: str, times: list[float]) -> dict[str, float]:
         f"{name:34} median {median:5.1f} ms, 95 % {late:5.1f} ms, "
         f"slowest {times[-1]:5.1f} ms, over {STALL:.0f} ms: {stalls} of {len(times)}"
     )
+    busy, layouts = scrolling.busy / len(times), scrolling.layouts / len(times)
+    print(f"{'':34} busy {busy:.1f} ms and {layouts:.2f} layouts a frame")
     return {"median": median, "95 %": late, "slowest": times[-1]}
 
 
@@ -137,13 +166,13 @@ async def main(rounds: int) -> None:
                 told_usable(name, await first_usable(browser, box, rounds))
         async with Sandbox(limits=False) as box:
             await filled(box, MESSAGES)
-            nothing, ours = [], []
+            nothing, ours = Scrolling(), Scrolling()
             # In turn, so that whatever else the machine does weighs on both.
             for _ in range(TURNS):
-                nothing += await empty(browser)
-                ours += await scrolled(browser, box)
-        floor = told_frames("frames of an empty page", sorted(nothing))
-        for name, value in told_frames("frames of 1000 messages", sorted(ours)).items():
+                nothing.add(await empty(browser))
+                ours.add(await scrolled(browser, box))
+        floor = told_frames("frames of an empty page", nothing)
+        for name, value in told_frames("frames of 1000 messages", ours).items():
             print(f"ratio, {name}: {value / floor[name]:.2f}")
         print(f"load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
         await browser.close()

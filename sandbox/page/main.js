@@ -26,7 +26,8 @@ async function begin() {
     return;
   }
   await shell.open(seat, wishes);
-  world.loadEveryone();
+  // After the first picture: a megabyte of people must not stand before it.
+  setTimeout(() => world.loadEveryone(), 500);
 }
 
 async function keepTrying() {
