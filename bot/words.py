@@ -9,7 +9,13 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime, format_time, get_timezone_location
+from babel.dates import (
+    format_date,
+    format_datetime,
+    format_time,
+    get_timezone_gmt,
+    get_timezone_location,
+)
 from babel.lists import format_list
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
@@ -79,13 +85,19 @@ def known(key: str, locale: str) -> bool:
 
 
 def moment(when: date | datetime, locale: str, zone: str) -> str:
-    """A moment in full, with its zone: weekday, day, month, year, and the hour where known."""
+    """A moment in full, with its zone: weekday, day, month, year, and the hour where known.
+
+    An hour that comes twice, when clocks are put back, is told from the other by its offset.
+    """
     if not isinstance(when, datetime):
         return date_in_full(when, locale)
     local = when.astimezone(ZoneInfo(zone))
     day = date_in_full(local.date(), locale)
     hour = format_time(local, "short", locale=_british(locale))
-    return say("moment.full", locale, day=day, hour=hour, zone=place_of(zone, locale))
+    place = place_of(zone, locale)
+    if local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset():
+        place = f"{place}, {get_timezone_gmt(local, locale=_british(locale))}"
+    return say("moment.full", locale, day=day, hour=hour, zone=place)
 
 
 def date_in_full(when: date, locale: str) -> str:

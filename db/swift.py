@@ -29,6 +29,13 @@ class SwiftDriver(AsyncAdapt_aiosqlite_dbapi):
         return SwiftConnection(sqlite3.connect(*args, **kwargs), self._wait_ms)
 
 
+class SwiftCursor(sqlite3.Cursor):
+    """The driver's own cursor, with the one more thing that SQLAlchemy asks of an async one."""
+
+    async def _async_soft_close(self) -> None:
+        """Its rows can be read by anybody at any time: nothing has to be let go of first."""
+
+
 class SwiftConnection(AdaptedConnection):
     """A connection whose short statements run where they are asked for.
 
@@ -47,7 +54,7 @@ class SwiftConnection(AdaptedConnection):
 
     def cursor(self, server_side: bool = False) -> sqlite3.Cursor:
         """One of the driver's own; nothing is ever fetched piece by piece from elsewhere."""
-        cursor: sqlite3.Cursor = self._connection.cursor()
+        cursor: sqlite3.Cursor = self._connection.cursor(SwiftCursor)
         return cursor
 
     def execute(self, statement: str, asked: Any = ()) -> sqlite3.Cursor:

@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -155,3 +156,14 @@ def test_the_first_of_a_month_is_written_as_such() -> None:
     assert words.moment(date(2026, 12, 1), "it", "Europe/Rome") == "martedì 1º dicembre 2026"
     assert words.day(date(2026, 12, 1), "en") == "Tuesday 1 December"
     assert words.day(date(2026, 12, 11), "fr") == "vendredi 11 décembre"
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_an_hour_that_comes_twice_is_told_from_the_other(locale: str) -> None:
+    night = datetime(2027, 10, 31, 2, 30, tzinfo=ZoneInfo("Europe/Paris"))
+    first, second = (
+        words.moment(night.replace(fold=fold), locale, "Europe/Paris") for fold in (0, 1)
+    )
+    assert "+02:00" in first
+    assert "+01:00" in second
+    assert "+0" not in words.moment(night.replace(hour=4), locale, "Europe/Paris")

@@ -1,6 +1,6 @@
 """Suggestions while somebody types: mobilisations by title, dates in full, time zones."""
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -30,12 +30,21 @@ def titles(*states: State) -> Suggest:
     async def suggest(interaction: Typing, typed: str) -> Suggested:
         actor = people.presser(interaction)
         found = await mobilisations.suggestions(core_of(interaction), actor, typed, allowed)
-        return [
-            app_commands.Choice(name=(title or "…")[:LONGEST], value=str(id_))
-            for id_, title in found[:25]
-        ]
+        return _told_apart(found[:25])
 
     return suggest
+
+
+def _told_apart(found: Sequence[tuple[int, str]]) -> Suggested:
+    """Two of the same name are told apart by their number; a list may not say one name twice."""
+    names = [(title or "…")[:LONGEST] for _, title in found]
+    return [
+        app_commands.Choice(
+            name=name if names.count(name) == 1 else f"{name[: LONGEST - 21]} · {id_}",
+            value=str(id_),
+        )
+        for (id_, _), name in zip(found, names, strict=True)
+    ]
 
 
 async def meant(interaction: Typing, said: str, states: frozenset[State] | None = None) -> int:

@@ -242,3 +242,13 @@ async def test_a_deleted_card_can_be_shown_again(stage: Stage) -> None:
         assert "est annoncée" in text(said["message"])
         cards = {one["id"] for one in await ines.reads("mobilisations") if is_card(one, number)}
     assert message not in cards
+
+
+async def test_two_of_the_same_name_are_told_apart_while_typing(stage: Stage) -> None:
+    numbers = [(await stage.mobilise())[0] for _ in range(2)]
+    said = await stage.person("ines").suggests(
+        "mobilisations", "mobilisation show", "mobilisation", mobilisation="ind"
+    )
+    assert sorted(one["name"] for one in said["choices"]) == [
+        f"Semaine de l’industrie · {number}" for number in sorted(numbers)
+    ]

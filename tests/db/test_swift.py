@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, literal, select, text
 from sqlalchemy.exc import ProgrammingError
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from db.engines import writing_engine
 
@@ -58,6 +58,13 @@ async def test_a_closed_connection_says_so(engine: AsyncEngine) -> None:
         with pytest.raises(ProgrammingError, match="closed"):
             await connection.run_sync(Connection.execute, text("SELECT 1"))
         await connection.invalidate()
+
+
+async def test_light_rows_can_be_asked_through_a_session(engine: AsyncEngine) -> None:
+    async with engine.connect() as connection, AsyncSession(connection) as session:
+        found = await session.execute(select(literal(1), literal("a")))
+        assert [tuple(row) for row in found] == [(1, "a")]
+        assert (await session.scalars(select(literal(2)))).all() == [2]
 
 
 async def test_a_lock_that_is_held_is_waited_for_elsewhere(
