@@ -64,6 +64,7 @@ def repeatable(seed: str) -> random.Random:
 async def kill_round(nursery: Nursery, terms: Terms, folder: Path, chance: random.Random) -> Tally:
     """One morning: processes that die, each taking over from the one before, then the count."""
     seed, tally = terms.seed, Tally()
+    clock = asyncio.get_running_loop().time
     box = ground.pretend(seed.people, nonce_window=terms.nonce_window, limits=terms.limits)
     with ground.copied(seed, folder) as url:
         async with box:
@@ -73,6 +74,7 @@ async def kill_round(nursery: Nursery, terms: Terms, folder: Path, chance: rando
                 point = _point(terms, number, chance)
                 nth = 1 if terms.points else chance.randint(1, 4)
                 life = _life(box, url, now, f"process {number}", point, nth, chance)
+                born = clock()
                 child = await nursery.bear(life)
                 with _death(box, child, point, life.nth, chance):
                     ended = await child.ended
@@ -80,8 +82,10 @@ async def kill_round(nursery: Nursery, terms: Terms, folder: Path, chance: rando
                     break
                 assert ended == -9, f"a process ended with {ended}: see its log"
                 tally.kills[point] += 1
-                # On a shared database what it left is only free once its lease is over.
-                now += _LEASE + _SOON if seed.server else _SOON
+                # On a shared database what it left is only free once its lease is over, which it
+                # may have begun at the end of a long life.
+                now += timedelta(seconds=clock() - born) + _SOON
+                now += _LEASE if seed.server else timedelta()
             told = await ground.look(box, url, seed.people)
     tally.reminders = told.people
     tally.lost, tally.repeated, tally.faults = told.lost, told.repeated, list(told.faults)
