@@ -24,7 +24,9 @@ from bot.people import Actor
 from bot.permissions import EDITABLE, known, require_coordinator
 from bot.refusals import Refusal
 from bot.reminders import planning, policy
+from db import harm as harm_memory
 from db import mobilisations as memory
+from db import reminders as reminders_memory
 from db.models import Community, Mobilisation
 from db.store import Look
 from db.vocabulary import Agreement, State
@@ -34,6 +36,18 @@ FAR = timedelta(days=548)
 LONG_ANGLE = 280
 """Characters beyond which an angle is more often a post than a question or a fact."""
 BUSY_WITHIN = timedelta(days=3)
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What became of the reminders so far: counts, never names."""
+
+    sent: int
+    answered: int
+    stopped: int
+    """People who received one and want no more of them."""
+    unreachable: int
+    """People who could not be written to in private."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +68,7 @@ class Preview:
     reminders: tuple[datetime, ...]
     """When somebody who says yes now, without choosing a day, would be reminded."""
     hints: tuple[Problem, ...]
+    tally: Tally
     ready: bool
 
 
@@ -68,6 +83,7 @@ async def preview(core: Core, actor: Actor, mobilisation_id: int) -> Preview:
         mobilisation, community = await known(look, actor, mobilisation_id)
         require_coordinator(actor, community)
         hints = await _hints(look, mobilisation, community, now)
+        tally = await _tally(look, mobilisation_id)
     locale = language_of(actor, community)
     shown = cards.card(
         mobilisation, cards.Voices(), locale=community.locale, guild=community.external_id
@@ -87,6 +103,7 @@ async def preview(core: Core, actor: Actor, mobilisation_id: int) -> Preview:
         candidates=starts.candidates if mobilisation.starts_on is None else (),
         reminders=_reminders(mobilisation, community, now),
         hints=hints,
+        tally=tally,
         ready=mobilisation.state is State.DRAFT and not problems,
     )
 
@@ -101,6 +118,12 @@ async def before_a_form(core: Core, actor: Actor, mobilisation_id: int) -> Previ
     if shown.card.state not in EDITABLE:
         raise Refusal("not_editable", title=shown.card.title)
     return shown
+
+
+async def _tally(look: Look, mobilisation_id: int) -> Tally:
+    ended = await reminders_memory.tally(look, mobilisation_id)
+    harmed = await harm_memory.counted(look, mobilisation_id)
+    return Tally(ended.sent, ended.answered, harmed.stopped, ended.unreachable)
 
 
 def _problems(

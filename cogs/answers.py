@@ -14,7 +14,7 @@ from cogs.reception import Receptionist
 from cogs.ui import people
 from cogs.ui.apologies import refused
 from cogs.ui.buttons import Gesture, Verb, gesture, on
-from cogs.ui.paint import asking, notes
+from cogs.ui.paint import asking, notes, questions
 from cogs.ui.paint.ink import Painted
 from cogs.ui.speaking import answer, speak
 from db.vocabulary import Choice, Via
@@ -41,8 +41,8 @@ class Answers(Receptionist):
     @gesture(Verb.DAY)
     async def day(self, interaction: Pressed, asked: Gesture) -> None:
         """A day from the menu, or none in particular."""
-        chosen = asked.values[0] if asked.values else notes.NO_DAY
-        day = None if chosen == notes.NO_DAY else date.fromisoformat(chosen)
+        chosen = asked.values[0] if asked.values else questions.NO_DAY
+        day = None if chosen == questions.NO_DAY else date.fromisoformat(chosen)
         actor = people.presser(interaction)
         verb = answers.choose_day(self.core, actor, asked.mobilisation, day)
         await answer(interaction, verb, notes.noted, update=True)

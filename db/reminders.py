@@ -11,7 +11,9 @@ from sqlalchemy import (
     Integer,
     and_,
     bindparam,
+    case,
     delete,
+    distinct,
     func,
     or_,
     select,
@@ -91,6 +93,17 @@ NEXT_CLAIMED = (
     .order_by(Reminder.claimed_until)
     .limit(1)
 )
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What became of the reminders of a mobilisation, in counts."""
+
+    sent: int
+    answered: int
+    """Of these, such as were followed by a gesture."""
+    unreachable: int
+    """People who could not be written to in private."""
 
 
 class Trace(Protocol):
@@ -212,14 +225,21 @@ async def behind_message(look: Look, platform: str, message: str) -> list[int]:
     return list(rows.scalars())
 
 
-async def tally(look: Look, mobilisation_id: int) -> dict[str, int]:
-    """How many reminders of a mobilisation ended in which way; counts only, never who."""
-    rows = await look.session.execute(
-        select(Reminder.state, func.count())
-        .where(Reminder.mobilisation_id == mobilisation_id)
-        .group_by(Reminder.state)
-    )
-    return {row[0].value: row[1] for row in rows}
+async def tally(look: Look, mobilisation_id: int) -> Tally:
+    """How the reminders of a mobilisation ended; counts only, never who."""
+    sent = Reminder.state == Sending.SENT
+    row = (
+        await look.rows(
+            select(
+                func.count(case((sent, Reminder.id))),
+                func.count(case((and_(sent, Reminder.answered_at.is_not(None)), Reminder.id))),
+                func.count(
+                    distinct(case((Reminder.state == Sending.UNREACHABLE, Reminder.member_id)))
+                ),
+            ).where(Reminder.mobilisation_id == mobilisation_id)
+        )
+    ).one()
+    return Tally(*map(int, row))
 
 
 async def cards_of(look: Look, mobilisation_ids: Collection[int]) -> Sequence[Announcement]:

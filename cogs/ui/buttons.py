@@ -188,9 +188,25 @@ def channels(
     )
 
 
-def view(*items: "ui.Item[Any]") -> ui.View:
-    """The rows under a message, finished from the start: the library keeps nothing of them."""
-    rows = ui.View(timeout=None)
+class Rows(ui.View):
+    """The rows under a message, finished from the start: the library keeps nothing of them.
+
+    They never change afterwards, so that the same rows may go under many messages.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(timeout=None)
+        self._drawn: list[dict[str, Any]] = []
+
+    def to_components(self) -> list[dict[str, Any]]:
+        if not self._drawn:
+            self._drawn = super().to_components()
+        return self._drawn
+
+
+def view(*items: "ui.Item[Any]") -> Rows:
+    """Rows of these items."""
+    rows = Rows()
     for item in items:
         rows.add_item(item)
     rows.stop()

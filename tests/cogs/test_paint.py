@@ -13,7 +13,7 @@ from bot.notes import Noted, ReminderNote, Withheld
 from bot.reminders.terms import Kind
 from bot.words import LOCALES
 from cogs.ui.buttons import Verb, read
-from cogs.ui.paint import cards, lists, notes
+from cogs.ui.paint import cards, lists, notes, questions
 from cogs.ui.paint.ink import Painted, address, clip, plain, when
 from db.vocabulary import State
 from tests.cogs.limits import broken
@@ -140,6 +140,19 @@ async def test_no_private_answer_passes_discords_limits(told: Noted) -> None:
 
 
 @quick
+@given(noteds(), noteds())
+async def test_what_is_asked_is_the_same_however_often_it_was_drawn(
+    one: Noted, other: Noted
+) -> None:
+    told = [one, other, replace(one, networks=other.networks), replace(other, day=one.day), one]
+    for said in told:
+        kept = questions.questions(said)
+        questions._drawn.cache_clear()
+        anew = questions.questions(said)
+        assert (kept and kept.to_components()) == (anew and anew.to_components())
+
+
+@quick
 @given(REMINDERS)
 async def test_no_reminder_passes_discords_limits(told: ReminderNote) -> None:
     painted = notes.reminder(told)
@@ -170,7 +183,7 @@ async def test_a_chosen_day_and_networks_are_shown_as_chosen() -> None:
     menus = [row["components"][0] for row in painted.view.to_components()][:2]
     chosen = [[o["value"] for o in menu["options"] if o["default"]] for menu in menus]
     assert chosen == [["2026-12-03"], ["linkedin", "radio"]]
-    assert notes.NO_DAY in [option["value"] for option in menus[0]["options"]]
+    assert questions.NO_DAY in [option["value"] for option in menus[0]["options"]]
     assert "LinkedIn et Radio" in (painted.content or "")
 
 

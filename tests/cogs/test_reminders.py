@@ -38,6 +38,10 @@ async def test_those_who_said_yes_and_only_they_hear_of_it(stage: Stage) -> None
     assert "avec vos mots" in french
     assert custom_ids(received[0])[0].startswith(f"pv:r-posted:{number}:r")
     assert await stage.person("elouan").reads("dm") == []
+    said = await stage.person("ines").calls(
+        "mobilisations", "mobilisation show", mobilisation=str(number)
+    )
+    assert "Rappels jusqu’ici : 2 envoyés." in text(said["message"])
 
 
 async def test_each_button_acts_at_once(stage: Stage) -> None:

@@ -1,6 +1,7 @@
 """What a coordinator sees before and after announcing: private previews and results."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
@@ -29,6 +30,7 @@ def preview(shown: Preview, *, saved: bool = False) -> Painted:
             _date(shown),
             _audience(shown) if draft else None,
             _reminders(shown),
+            _tally(shown),
             _agreement(shown),
             _listed("preview.problems", "problem", shown.problems, shown.locale),
             _listed("preview.hints", "hint", shown.hints, shown.locale),
@@ -68,6 +70,14 @@ def _reminders(shown: Preview) -> str | None:
     told = shown.reminders[:4]
     moments = words.both([stamp(moment) for moment in told], shown.locale)
     return words.count("preview.reminders", len(told), shown.locale, moments=moments)
+
+
+def _tally(shown: Preview) -> str | None:
+    counts = {key: number for key, number in asdict(shown.tally).items() if number}
+    told = [words.count(f"tally.{key}", number, shown.locale) for key, number in counts.items()]
+    if not told:
+        return None
+    return say("preview.tally", shown.locale, counts=words.both(told, shown.locale))
 
 
 def _agreement(shown: Preview) -> str | None:

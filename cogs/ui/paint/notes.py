@@ -7,11 +7,10 @@ from discord import ButtonStyle, ui
 from bot import words
 from bot.notes import Held, Item, Note, Noted, Notice, Promise, ReminderNote, ThreadNote
 from bot.words import count, day, known, say
-from cogs.ui.buttons import MOST_OPTIONS, Choice, Verb, button, menu, view
-from cogs.ui.paint.ink import Painted, address, clip, lines, network, networks, plain, stamp, when
+from cogs.ui.buttons import Verb, button, view
+from cogs.ui.paint.ink import Painted, address, lines, networks, plain, stamp, when
+from cogs.ui.paint.questions import days_to_choose, questions
 
-NO_DAY = "none"
-"""The value of "no day in particular" in a menu of days."""
 REMINDER_TEXT = 300
 """Characters of one mobilisation in a reminder, its address not counted."""
 MOST_ROWS = 5
@@ -35,7 +34,7 @@ def noted(told: Noted, *, done: bool = False) -> Painted:
 
     `done` leaves the questions out: the person has finished.
     """
-    asks = () if done else _questions(told)
+    asks = None if done else questions(told)
     return Painted(
         content=lines(
             _understood(told),
@@ -44,7 +43,7 @@ def noted(told: Noted, *, done: bool = False) -> Painted:
             say(_asking(told), told.locale) if asks else None,
             say("noted.freedom", told.locale) if done and told.choice else None,
         ),
-        view=view(*asks) if asks else None,
+        view=asks,
     )
 
 
@@ -116,59 +115,6 @@ def reason(kind: str, locale: str) -> str:
     """Why a reminder comes, in words."""
     key = f"reason.{kind}"
     return say(key, locale) if known(key, locale) else kind
-
-
-def _questions(told: Noted) -> "tuple[ui.Item[Any], ...]":
-    locale, id_ = told.locale, told.mobilisation
-    if told.posted:
-        return (
-            *_which(Verb.POST_NETWORK, told, "pick.post_network", several=False),
-            button(Verb.POST_LINK, id_, say("pick.link", locale), emoji="🔗", row=3),
-            button(Verb.DONE, id_, say("pick.done", locale), row=3),
-            button(Verb.POST_UNDO, id_, say("pick.undo", locale), row=3),
-        )
-    if told.choice == "in":
-        label = "pick.done" if told.day or told.networks else "pick.skip"
-        return (
-            *which_day(told),
-            *_which(Verb.NETWORKS, told, "pick.networks", several=True),
-            button(Verb.DONE, id_, say(label, locale), row=3),
-        )
-    if told.choice == "maybe" and told.by_message and not told.promises:
-        return (
-            button(Verb.REMIND_ONCE, id_, say("pick.remind_once", locale), row=3),
-            button(Verb.DONE, id_, say("pick.skip", locale), row=3),
-        )
-    return ()
-
-
-def which_day(told: Noted) -> "tuple[ui.Item[Any], ...]":
-    """The menu of days; nothing where there are none to choose from."""
-    days = told.days[: MOST_OPTIONS - 1]
-    if not days:
-        return ()
-    choices = [
-        Choice(one.isoformat(), _capital(day(one, told.locale)), chosen=one == told.day)
-        for one in days
-    ]
-    if told.day is not None:
-        choices.append(Choice(NO_DAY, say("pick.no_day", told.locale)))
-    return (menu(Verb.DAY, told.mobilisation, say("pick.day", told.locale), choices, row=0),)
-
-
-def _which(
-    verb: Verb, told: Noted, placeholder: str, *, several: bool
-) -> "tuple[ui.Item[Any], ...]":
-    choices = [
-        Choice(name, network(name, told.locale), chosen=name in told.networks)
-        for name in told.choices
-    ]
-    if not several and sum(choice.chosen for choice in choices) > 1:
-        choices = [Choice(choice.value, choice.label) for choice in choices]
-    if not choices:
-        return ()
-    words = say(placeholder, told.locale)
-    return (menu(verb, told.mobilisation, words, choices, several=several, least=0, row=1),)
 
 
 def reminder(told: ReminderNote) -> Painted:
@@ -254,12 +200,9 @@ def _answers(item: Item, told: ReminderNote, row: int, *, alone: bool) -> "list[
 
 def other_day(told: Noted) -> Painted:
     """The answer to "another day": a menu of days."""
-    asks = which_day(told)
+    asks = days_to_choose(told)
     key = "remind.pick_day" if asks else "remind.no_day"
-    return Painted(
-        content=say(key, told.locale, title=plain(told.title, 200)),
-        view=view(*asks) if asks else None,
-    )
+    return Painted(content=say(key, told.locale, title=plain(told.title, 200)), view=asks)
 
 
 def stopped(locale: str, mobilisation: int, title: str | None, *, asks: bool = True) -> Painted:
@@ -323,7 +266,3 @@ def thread_note(told: ThreadNote) -> Painted:
     )
     brief = button(Verb.BRIEF, told.mobilisation, say("card.brief", locale), detail=told.mark)
     return Painted(content=content, view=view(brief))
-
-
-def _capital(text: str) -> str:
-    return clip(text[:1].upper() + text[1:], 100)
