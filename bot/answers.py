@@ -17,8 +17,8 @@ from bot.reminders import planning
 from db import answers as memory
 from db import members as members_memory
 from db import mobilisations as mobilisations_memory
-from db.answers import Standing
-from db.models import Answer, Member, Mobilisation
+from db.answers import Dates, Standing
+from db.models import Answer, Member
 from db.store import Work
 from db.vocabulary import Choice, State, Via
 
@@ -249,7 +249,7 @@ def note(
     )
 
 
-def window_of(mobilisation: Mobilisation) -> tuple[date | None, date | None]:
+def window_of(mobilisation: Dates) -> tuple[date | None, date | None]:
     """The first and the last day on which a post is of use, where they are known."""
     last = mobilisation.ends_on or mobilisation.starts_on
     opens, closes = mobilisation.window_opens, mobilisation.window_closes
@@ -260,7 +260,7 @@ def window_of(mobilisation: Mobilisation) -> tuple[date | None, date | None]:
     return opens, closes
 
 
-def days_of(mobilisation: Mobilisation, now: datetime) -> tuple[date, ...]:
+def days_of(mobilisation: Dates, now: datetime) -> tuple[date, ...]:
     """Days worth choosing: those of the publishing window that are not over, at most 23."""
     opens, closes = window_of(mobilisation)
     if closes is None:
@@ -270,5 +270,5 @@ def days_of(mobilisation: Mobilisation, now: datetime) -> tuple[date, ...]:
     return tuple(first + timedelta(days=step) for step in range(min(max(span, 0), MOST_DAYS)))
 
 
-def _today(mobilisation: Mobilisation, now: datetime) -> date:
+def _today(mobilisation: Dates, now: datetime) -> date:
     return now.astimezone(ZoneInfo(mobilisation.zone)).date()

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from sqlalchemy import Insert, and_, bindparam, delete, func, select, update
 
-from db.light import Lights
+from db.light import Lights, Part
 from db.mobilisations import TOUCH
 from db.models import Answer, Community, Member, Mobilisation, Post
 from db.prepared import Asked, Prepared
@@ -16,7 +16,11 @@ from db.upsert import insert
 from db.vocabulary import Choice, State, Via, Visibility
 
 # Statements of a press are made once: building and hashing them costs more than running them.
-_LIGHTS = Lights(Mobilisation, Community, Member, Answer)
+_DATES = (
+    *("state", "zone", "starts_on", "starts_at", "ends_on", "ends_at"),
+    *("window_opens", "window_closes", "since", "held_at"),
+)
+_LIGHTS = Lights(Part(Mobilisation, ("id", "title", *_DATES)), Community, Member, Answer)
 _STANDING = Prepared(
     _LIGHTS.question.select_from(Mobilisation)
     .join(Community, Community.id == Mobilisation.community_id)
@@ -53,16 +57,7 @@ _ENGAGEMENTS = Prepared(
         Answer.answered_at,
         _POSTED.label("posted"),
         Mobilisation.title,
-        Mobilisation.state,
-        Mobilisation.zone,
-        Mobilisation.starts_on,
-        Mobilisation.starts_at,
-        Mobilisation.ends_on,
-        Mobilisation.ends_at,
-        Mobilisation.window_opens,
-        Mobilisation.window_closes,
-        Mobilisation.since,
-        Mobilisation.held_at,
+        *Part(Mobilisation, _DATES).columns,
     )
     .join(Mobilisation, Mobilisation.id == Answer.mobilisation_id)
     .where(Answer.member_id == bindparam("member"))
@@ -108,6 +103,15 @@ class Dates(Protocol):
     def held_at(self) -> datetime | None: ...
 
 
+class Subject(Dates, Protocol):
+    """A mobilisation as far as a gesture looks at it."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def title(self) -> str: ...
+
+
 class Engagement(Dates, Protocol):
     """What a member said to a mobilisation, with the dates that a plan needs."""
 
@@ -133,7 +137,7 @@ class Engagement(Dates, Protocol):
 class Standing:
     """Where one person stands with one mobilisation: light nouns, to be read only."""
 
-    mobilisation: Mobilisation
+    mobilisation: Subject
     community: Community
     member: Member | None
     answer: Answer | None

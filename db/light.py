@@ -2,11 +2,26 @@
 
 from collections import namedtuple
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select, select
 
 from db.models import Base
+
+
+@dataclass(frozen=True)
+class Part:
+    """A noun of which only some columns are read, its key first; all where none are named."""
+
+    model: type[Base]
+    names: tuple[str, ...]
+
+    @property
+    def columns(self) -> list[Any]:
+        """The columns in the order in which they are asked."""
+        known = self.model.__table__.columns
+        return [known[name] for name in self.names] if self.names else list(known)
 
 
 class Lights:
@@ -16,10 +31,10 @@ class Lights:
     objects for it costs more than SQLite needs for question and answer together.
     """
 
-    def __init__(self, *models: type[Base]) -> None:
-        self._makers = [_maker(model) for model in models]
-        columns = [column for model in models for column in model.__table__.columns]
-        self.question: Select[Any] = select(*columns)
+    def __init__(self, *nouns: "type[Base] | Part") -> None:
+        parts = [noun if isinstance(noun, Part) else Part(noun, ()) for noun in nouns]
+        self._makers = [_maker(part) for part in parts]
+        self.question: Select[Any] = select(*(column for part in parts for column in part.columns))
 
     def split(self, row: Sequence[Any]) -> list[Any]:
         """One row as nouns, in the order asked; None for one that was not there (no key)."""
@@ -32,8 +47,8 @@ class Lights:
         return found
 
 
-def _maker(model: type[Base]) -> Any:
-    names = [column.key for column in model.__table__.columns]
+def _maker(part: Part) -> Any:
+    names = [column.key for column in part.columns]
     if names[0] != "id":
-        raise ValueError(f"{model.__name__} does not begin with its key")
-    return namedtuple(model.__name__, names)
+        raise ValueError(f"{part.model.__name__} does not begin with its key")
+    return namedtuple(part.model.__name__, names)
