@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -12,6 +13,8 @@ from sqlalchemy import AdaptedConnection
 from sqlalchemy.dialects.sqlite.aiosqlite import AsyncAdapt_aiosqlite_dbapi
 from sqlalchemy.util import await_only
 
+QUICK = 0.002
+"""Seconds in which a disk keeps a change; what is slower would be felt by everybody else."""
 WAIT_FOR_NOBODY = "PRAGMA busy_timeout=0"
 """In the loop's thread nothing may wait for a lock."""
 
@@ -42,7 +45,7 @@ class SwiftConnection(AdaptedConnection):
     aiosqlite sends each step of each statement to a thread of its own, four hops a statement: on
     a machine that is busy they cost a press ten times what SQLite needs for it. Our questions
     are indexed and take some microseconds, so the driver's own cursors answer them directly; what
-    waits for the disk (COMMIT, closing), or for a lock that somebody else holds, goes to a thread.
+    waits for a slow disk, or for a lock that somebody else holds, goes to a thread.
     """
 
     def __init__(self, driver: sqlite3.Connection, wait_ms: int) -> None:
@@ -51,6 +54,7 @@ class SwiftConnection(AdaptedConnection):
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="sqlite")
         # Somebody who is cancelled while the thread commits leaves a connection at work behind.
         self._alone = threading.Lock()
+        self._quick = False
 
     def cursor(self, server_side: bool = False) -> sqlite3.Cursor:
         """One of the driver's own; nothing is ever fetched piece by piece from elsewhere."""
@@ -81,9 +85,20 @@ class SwiftConnection(AdaptedConnection):
             self._elsewhere(self._patiently, statement)
 
     def commit(self) -> None:
-        """Keep what was changed; nothing happens where nothing was begun."""
-        if self._connection.in_transaction:
+        """Keep what was changed; nothing happens where nothing was begun.
+
+        The way to the thread and back takes longer than many a disk. Where the last time was
+        quick it is done here, and after a slow one elsewhere again: a slow disk holds nobody up,
+        and one that stumbles holds the loop up once.
+        """
+        if not self._connection.in_transaction:
+            return
+        began = time.perf_counter()
+        if self._quick:
+            self._one_at_a_time(self._connection.commit)
+        else:
             self._elsewhere(self._connection.commit)
+        self._quick = time.perf_counter() - began < QUICK
 
     def rollback(self) -> None:
         """Undo what was not kept."""

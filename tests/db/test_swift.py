@@ -12,6 +12,7 @@ from sqlalchemy import Connection, literal, select, text
 from sqlalchemy.exc import ProgrammingError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
+from db import swift
 from db.engines import writing_engine
 
 
@@ -27,29 +28,36 @@ def _driver(connection: Connection) -> Any:
     return connection.connection.dbapi_connection
 
 
-async def test_only_what_waits_for_the_disk_changes_thread(engine: AsyncEngine) -> None:
-    places: dict[str, threading.Thread] = {}
+async def _places(engine: AsyncEngine) -> dict[str, bool]:
+    """Whether a change, a question and a commit happened in the loop's thread."""
+    places: dict[str, bool] = {}
+    us = threading.current_thread()
 
     def note(what: str) -> int:
-        places[what] = threading.current_thread()
+        places[what] = threading.current_thread() is us
         return 1
 
     def prepare(connection: Connection) -> None:
         _driver(connection).create_function("here", 1, note)
-        connection.execute(text("CREATE TABLE one (it INTEGER CHECK (here('change')))"))
+        connection.execute(text("CREATE TABLE IF NOT EXISTS one (it INTEGER)"))
+        connection.execute(text("INSERT INTO one SELECT here('change')"))
         connection.execute(text("SELECT here('question')")).all()
-        connection.execute(text("INSERT INTO one VALUES (1)"))
         driver = _driver(connection)._connection
         driver.set_trace_callback(lambda said: note("commit") if said == "COMMIT" else None)
 
     async with engine.begin() as connection:
         await connection.run_sync(prepare)
-    us = threading.current_thread()
-    assert {what: place is us for what, place in places.items()} == {
-        "change": True,
-        "question": True,
-        "commit": False,
-    }
+    return places
+
+
+@pytest.mark.parametrize("quick", [True, False])
+async def test_a_slow_disk_holds_nobody_up(
+    engine: AsyncEngine, monkeypatch: pytest.MonkeyPatch, quick: bool
+) -> None:
+    monkeypatch.setattr(swift, "QUICK", 60.0 if quick else 0.0)
+    first, second = await _places(engine), await _places(engine)
+    assert first == {"change": True, "question": True, "commit": False}, "not known yet"
+    assert second == {"change": True, "question": True, "commit": quick}
 
 
 async def test_a_closed_connection_says_so(engine: AsyncEngine) -> None:
