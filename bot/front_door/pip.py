@@ -112,6 +112,10 @@ def install(
         raise NotReady("env.pip_failed", lock=lock.name, words=words)
 
 
-def interpreter() -> Path:
-    """The interpreter the person started, with which an environment can be made."""
-    return Path(sys.executable)
+def interpreter(environment: Path) -> Path:
+    """The interpreter with which an environment can be made: the one that the person started.
+
+    Where that is the environment's own, it would go with what is cleared: then the one beneath.
+    """
+    own = Path(sys.prefix).resolve() == environment.resolve()
+    return Path(sys._base_executable if own else sys.executable)

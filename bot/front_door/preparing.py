@@ -33,7 +33,9 @@ def prepare(
             return
         began = time.monotonic()
         try:
-            _make_ready(environment, locks, say, progress, starter or interpreter())
+            _make_ready(
+                environment, locks, say, progress, starter or interpreter(environment.folder)
+            )
         except OSError as error:
             reason = error.strerror or str(error)
             raise NotReady("env.unwritable", folder=environment.folder, reason=reason) from error

@@ -9,8 +9,15 @@ from pydantic import SecretStr
 from bot.clock import SetClock
 from bot.core import Core
 from cogs.client import PorteVoix, build
+from cogs.ui import speaking
 from db.store import Store
 from tests.fakes import MONDAY
+
+
+@pytest.fixture(autouse=True)
+def a_slow_machine_answers_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An answer is waited for nearly as long as the platform would: what it says is tried here."""
+    monkeypatch.setattr(speaking, "PATIENCE", 2.7)
 
 
 @pytest.fixture

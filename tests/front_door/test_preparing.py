@@ -21,6 +21,7 @@ from bot.front_door.environment import (
     Environment,
     NotReady,
 )
+from bot.front_door.pip import interpreter
 from bot.front_door.preparing import prepare
 from bot.front_door.progress import Progress
 from bot.front_door.sentences import front_door_voice
@@ -206,6 +207,19 @@ def test_a_ruin_is_made_anew(
     assert not (made_once.folder / "debris").exists()
     assert made_once.is_ready([RUNTIME_LOCK])
     assert imported(made_once, "one")
+
+
+def test_an_environment_is_made_anew_from_within_itself(
+    made_once: Environment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "prefix", str(made_once.folder))
+    monkeypatch.setattr(sys, "executable", str(made_once.python))
+    beneath = interpreter(made_once.folder)
+    assert not beneath.is_relative_to(made_once.folder)
+    assert interpreter(tmp_path / "another") == made_once.python
+    an_interruption(made_once)
+    assert "making it anew" in made(made_once, beneath)
+    assert made_once.is_ready([RUNTIME_LOCK])
 
 
 def test_an_environment_made_by_hand_is_added_to(environment: Environment, starter: Path) -> None:
