@@ -118,4 +118,5 @@ def interpreter(environment: Path) -> Path:
     Where that is the environment's own, it would go with what is cleared: then the one beneath.
     """
     own = Path(sys.prefix).resolve() == environment.resolve()
-    return Path(sys._base_executable if own else sys.executable)
+    beneath: str = getattr(sys, "_base_executable", sys.executable)
+    return Path(beneath if own else sys.executable)
