@@ -3,26 +3,19 @@
 import argparse
 import asyncio
 import json
-import logging
 import os
 import signal
 import sys
 import time
 import webbrowser
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import aiohttp
 
-from bot import examples, invented, words
-from bot.app import run, running
+# Light on purpose: the sandbox starts while nothing of the bot is here yet.
+from bot import words
 from bot.front_door.signals import leave_at_once
-from bot.logs import set_up_logs
-from bot.people import Actor, Place
-from bot.settings import Settings, load
-
-log = logging.getLogger(__name__)
 
 ROOT = Path(__file__).parent.parent
 START = "2026-11-23T10:00:00+01:00"
@@ -31,7 +24,6 @@ READY_SECONDS = 30
 """Without any sign of progress."""
 PROGRESS = "DEMO_PROGRESS"
 """The variable with the file in which the bot says how far it is with inventing."""
-STEP = 50
 ENDINGS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 EXIT_BUSY, EXIT_BOT = 5, 6
 
@@ -108,7 +100,7 @@ def _command(options: argparse.Namespace) -> list[str]:
         *("--language", options.language),
         *("--members", str(options.members)),
         *(part for name, value in settings.items() for part in ("--env", f"{name}={value}")),
-        *("--", sys.executable, "-m", "bot.demo", options.language, str(options.mobilisations)),
+        *("--", sys.executable, "-m", "bot.demo_bot", options.language, str(options.mobilisations)),
     ]
 
 
@@ -152,52 +144,3 @@ def _tail(file: Path, lines: int = 12) -> str:
     if not file.is_file():
         return ""
     return "\n".join(file.read_text(encoding="utf-8").splitlines()[-lines:]) + "\n"
-
-
-async def _plant(settings: Settings, language: str, many: int) -> None:
-    """Tell the bot the examples, as the sandbox's first coordinator, and what is invented."""
-    origin = settings.discord.api_url.split("/api", 1)[0]
-    async with aiohttp.ClientSession() as session:
-        async with session.get(f"{origin}/sandbox/people") as answer:
-            people = (await answer.json())["people"]
-        chosen = next(person for person in people if person["coordinator"])
-        async with session.get(f"{origin}/sandbox/state", params={"as": chosen["id"]}) as answer:
-            state = await answer.json()
-    guild = state["guild"]
-    channel = next(one["id"] for one in state["channels"] if one["name"] == "mobilisations")
-    member = Actor(
-        platform="discord",
-        id="",
-        locale=language,
-        place=Place("discord", guild["id"], guild["name"], language),
-        channel=channel,
-    )
-    actor = replace(member, id=chosen["id"], roles=frozenset(chosen["roles"]), manages=True)
-    async with running(settings) as core:
-        planted = await examples.plant(
-            core, actor, role=chosen["roles"][0], channel=channel, language=language
-        )
-        if planted and many:
-            # Those with roles are people to be; who was invented to be many has none.
-            members = [replace(member, id=one["id"]) for one in people if not one["roles"]]
-            await invented.plant(
-                core, actor, members, many=many, language=language, told=_tell_progress
-            )
-
-
-def _tell_progress(done: int, many: int) -> None:
-    file = os.environ.get(PROGRESS)
-    if file and (done % STEP == 0 or done == many):
-        Path(file).write_text(str(done), encoding="utf-8")
-
-
-def main(language: str, many: int) -> int:
-    """What the sandbox starts: the examples once, then the bot as `bot run` has it."""
-    settings = load(None, os.environ).settings
-    set_up_logs(settings)
-    asyncio.run(_plant(settings, language, many))
-    return run(settings)
-
-
-if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1], int(sys.argv[2])))
