@@ -42,7 +42,7 @@ async def idle(members: int) -> float:
     async with service(people=members) as box:
         await box.wait_until(lambda: box.world.commands.all_in(None), 30)
         await asyncio.sleep(SETTLE_SECONDS)
-        program = box.house.program
+        program = box.program
         if program is None:
             raise RuntimeError("no program")
         return resident(program.as_json()["pid"])

@@ -17,6 +17,7 @@ from bot.bell import Bell
 from bot.board import Board
 from bot.clock import Clock, FollowingClock, SetClock, SystemClock
 from bot.core import Core, Defaults
+from bot.front_door.loading import loading
 from bot.front_door.tongue import system_tongue
 from bot.reminders.delivery import Delivery, Habits
 from bot.reminders.errands import Errands
@@ -62,7 +63,8 @@ async def _run(settings: Settings) -> int:
 
 
 async def _serve(settings: Settings, core: Core, stop: Stop) -> int:
-    from cogs.client import CannotConnect, build
+    with loading():
+        from cogs.client import CannotConnect, build
 
     client = build(core, settings.discord)
     async with AsyncExitStack() as stack:

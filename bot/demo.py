@@ -11,10 +11,7 @@ import webbrowser
 from pathlib import Path
 from typing import Any
 
-import aiohttp
-
 # Light on purpose: the sandbox starts while nothing of the bot is here yet.
-from bot import words
 from bot.front_door.signals import leave_at_once
 
 ROOT = Path(__file__).parent.parent
@@ -22,6 +19,8 @@ START = "2026-11-23T10:00:00+01:00"
 """The demo's calendar opens on a Monday morning before the examples, whatever today is."""
 READY_SECONDS = 30
 """Without any sign of progress."""
+LOOK_SECONDS = 0.5
+"""Between two looks at how far the inventing is."""
 PROGRESS = "DEMO_PROGRESS"
 """The variable with the file in which the bot says how far it is with inventing."""
 ENDINGS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
@@ -63,18 +62,21 @@ async def _demo(options: argparse.Namespace) -> int:
 
 
 async def _show(sandbox: asyncio.subprocess.Process, options: argparse.Namespace) -> int:
+    told = await _next_line(sandbox)
+    # Only now that the sandbox is there: on a small machine it would have loaded no sooner.
+    from bot import words
+
     language = options.language
-    told = await _first_line(sandbox)
     if not told.get("ready"):
         reason = told.get("error") or "?"
         sys.stderr.write(words.say("demo.failed", language, reason=reason) + "\n")
         return EXIT_BUSY
-    if not await _bot_came(told, options):
+    ready = words.say("demo.ready", language, page=told["page"])
+    if not await _bot_came(sandbox, Path(told["folder"]) / "progress", options):
         sys.stderr.write(words.say("demo.bot_failed", language) + "\n")
         sys.stderr.write(_tail(Path(told["folder"]) / "bot.log"))
         return EXIT_BOT
-    sys.stdout.write(words.say("demo.ready", language, page=told["page"]) + "\n")
-    sys.stdout.write(words.say("demo.stop", language) + "\n")
+    sys.stdout.write(ready + "\n" + words.say("demo.stop", language) + "\n")
     sys.stdout.flush()
     if not options.no_browser:
         await asyncio.to_thread(webbrowser.open, told["page"])
@@ -104,10 +106,11 @@ def _command(options: argparse.Namespace) -> list[str]:
     ]
 
 
-async def _first_line(process: asyncio.subprocess.Process) -> dict[str, Any]:
-    if process.stdout is None:
+async def _next_line(sandbox: asyncio.subprocess.Process) -> dict[str, Any]:
+    """What the sandbox tells next; nothing when it has ended."""
+    if sandbox.stdout is None:
         return {}
-    line = await process.stdout.readline()
+    line = await sandbox.stdout.readline()
     try:
         told: dict[str, Any] = json.loads(line)
     except ValueError:
@@ -115,29 +118,27 @@ async def _first_line(process: asyncio.subprocess.Process) -> dict[str, Any]:
     return told
 
 
-async def _bot_came(told: dict[str, Any], options: argparse.Namespace) -> bool:
+async def _bot_came(
+    sandbox: asyncio.subprocess.Process, progress: Path, options: argparse.Namespace
+) -> bool:
     """Wait until the bot is online and its commands are there; whether that happened."""
-    progress, done = Path(told["folder"]) / "progress", ""
-    # With thousands of people the answer is long, and the one who makes it is busy.
-    pause = 0.5 if options.members > 500 else 0.05
-    patience = READY_SECONDS
-    async with aiohttp.ClientSession() as session:
-        until = time.monotonic() + patience
+    from bot import words
+
+    coming = asyncio.create_task(_next_line(sandbox), name="the bot comes")
+    done, until = "", time.monotonic() + READY_SECONDS
+    try:
         while time.monotonic() < until:
-            async with session.get(f"{told['page']}sandbox/state", params={"as": "ines"}) as answer:
-                state = await answer.json()
-            if state["bot"]["status"] == "online" and state["commands"]:
-                return True
-            if (state["bot"].get("program") or {}).get("exit") is not None:
-                return False
+            if (await asyncio.wait((coming,), timeout=LOOK_SECONDS))[0]:
+                return coming.result().get("bot") == "online"
             if progress.is_file() and (now := progress.read_text(encoding="utf-8")) != done:
-                done, until = now, time.monotonic() + patience
+                done, until = now, time.monotonic() + READY_SECONDS
                 many = options.mobilisations
                 line = words.say("demo.invented.done", options.language, done=done, many=many)
                 sys.stdout.write(line + "\n")
                 sys.stdout.flush()
-            await asyncio.sleep(pause)
-    return False
+        return False
+    finally:
+        coming.cancel()
 
 
 def _tail(file: Path, lines: int = 12) -> str:

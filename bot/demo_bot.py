@@ -6,14 +6,17 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-import aiohttp
+from bot.front_door.loading import loading
 
-from bot import examples, invented
-from bot.app import run, running
-from bot.demo import PROGRESS
-from bot.logs import set_up_logs
-from bot.people import Actor, Place
-from bot.settings import Settings, load
+with loading():
+    import aiohttp
+
+    from bot import examples, invented
+    from bot.app import run, running
+    from bot.demo import PROGRESS
+    from bot.logs import set_up_logs
+    from bot.people import Actor, Place
+    from bot.settings import Settings, load
 
 STEP = 50
 """Invented mobilisations between two signs of progress."""

@@ -66,10 +66,14 @@ def name(code: str, locale: str) -> str:
 
 def named(said: str) -> str | None:
     """The code of the territory that somebody named, in any of our languages; None if unknown."""
+    code = said.strip().upper()
+    if code in FIRST:
+        # The usual case, and long before every name in three languages has been looked up.
+        return code
     found = _index().get(fold(said))
     if found is not None:
         return found
-    country, _, part = said.strip().upper().partition("-")
+    country, _, part = code.partition("-")
     parts = holidays.list_supported_countries().get(country, ())
     return f"{country}-{part}" if part in parts else None
 

@@ -3,31 +3,34 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
+# Light on purpose: a program that is started before we serve loads its libraries while we load
+# ours, which come with `__aenter__`.
 from sandbox.clock import ClockRefusal, WorldClock
 from sandbox.crowd import with_crowd
 from sandbox.description import Description
 from sandbox.desk import Desk
 from sandbox.faults import Faults
 from sandbox.fields import parse_moment
-from sandbox.gateway.hub import Hub
-from sandbox.people.doors import Doors
-from sandbox.people.visit import House
+from sandbox.ground import Ground
 from sandbox.program import Program
 from sandbox.rates import Rates
-from sandbox.rest.call import Laws
-from sandbox.rest.door import Door
 from sandbox.seed import build_world, read_collective
-from sandbox.server import HOST, Server
-from sandbox.visitor import Visitor
 from sandbox.world.changes import BotStatusChanged, Change, FaultsChanged
+
+if TYPE_CHECKING:
+    from sandbox.gateway.hub import Hub
+    from sandbox.people.doors import Doors
+    from sandbox.people.visit import House
+    from sandbox.rest.call import Laws
+    from sandbox.rest.door import Door
+    from sandbox.server import Server
+    from sandbox.visitor import Visitor
 
 T = TypeVar("T")
 Json = dict[str, Any]
@@ -45,8 +48,15 @@ class Sandbox:
     breaks it raises Untrue at the end. `nonce_window`, `heartbeat`: real seconds; `old_edits`,
     `dm_openings`: how many in how many real seconds. `members`: at least so many people, invented.
     `privileged`: intents switched on in the portal (members, presences, message_content).
-    Raises BadCollective, ClockRefusal, and OSError (port taken).
+    Raises BadCollective and ClockRefusal; entering raises OSError (port taken).
     """
+
+    # Here once entered.
+    hub: Hub
+    door: Door
+    house: House
+    doors: Doors
+    _server: Server
 
     def __init__(
         self,
@@ -75,55 +85,41 @@ class Sandbox:
             description = Description.read(Path(description))
         self.description = description
         self.desk = Desk(self.world)
-        self.hub = self._open_gateway(heartbeat)
         self.rates = Rates(enabled=limits)
-        self.door = Door(
-            self.world,
-            self.desk,
-            rates=self.rates,
-            faults=self.faults,
-            laws=_laws(limits, nonce_window, old_edits, dm_openings),
-            description=self.description,
-            on_fault=lambda: self.world.tell(FaultsChanged()),
-        )
-        self.house = House(self.world, self.desk, self.hub, self.faults)
-        self.doors = Doors(self.house)
-        self._server = Server(self.world, self.door, self.hub, self.doors)
-        self._port = port
+        self.program: Program | None = None
+        self._ground = Ground(port, None if folder is None else Path(folder))
+        self._limits, self._nonce_window = limits, nonce_window
+        self._old_edits, self._dm_openings = old_edits, dm_openings
+        self._heartbeat = heartbeat
         self._strict = strict
-        self._asked_folder = None if folder is None else Path(folder)
-        self._temporary: tempfile.TemporaryDirectory[str] | None = None
         self._visitors: list[Visitor] = []
-        self.folder = Path()
-
-    def _open_gateway(self, heartbeat: float) -> Hub:
-        judge = self.description.judge_event if self.description is not None else None
-        hub = Hub(self.world, heartbeat=heartbeat, judge=judge)
-        self.desk.reachable = lambda: hub.reachable
-        self.desk.identifies_left = lambda: hub.identifies_left
-        return hub
 
     # Addresses
 
     @property
+    def folder(self) -> Path:
+        """Where the log and whatever the program writes are kept."""
+        return self._ground.folder
+
+    @property
     def page_url(self) -> str:
         """The page, and the beginning of all other addresses."""
-        return f"http://{HOST}:{self._server.port}/"
+        return self._ground.page_url
 
     @property
     def api_url(self) -> str:
         """For `discord.http.Route.BASE`."""
-        return f"{self.page_url}api/v10"
+        return self._ground.api_url
 
     @property
     def gateway_url(self) -> str:
         """For `discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY`."""
-        return f"ws://{HOST}:{self._server.port}/gateway"
+        return self._ground.gateway_url
 
     @property
     def clock_url(self) -> str:
         """The stream of world time."""
-        return f"ws://{HOST}:{self._server.port}/sandbox/clock/stream"
+        return self._ground.clock_url
 
     @property
     def token(self) -> str:
@@ -132,21 +128,58 @@ class Sandbox:
 
     # Life
 
-    async def __aenter__(self) -> Self:
-        if self._asked_folder is None:
-            self._temporary = tempfile.TemporaryDirectory(prefix="sandbox-")
-            self.folder = Path(self._temporary.name)
-        else:
-            self.folder = self._asked_folder
-            self.folder.mkdir(parents=True, exist_ok=True)
-        try:
-            await self._server.start(self._port)
-        except OSError:
-            self._remove_folder()
-            raise
+    def open(self) -> None:
+        """Have the folder and the addresses; who calls waits until the sandbox is entered.
+
+        Raises OSError: the port is taken, the folder cannot be written.
+        """
+        self._ground.take()
         self.world.base_url = self.page_url.rstrip("/")
         self.desk.gateway_url = self.gateway_url
+
+    async def __aenter__(self) -> Self:
+        if self._ground.listener is None:
+            self.open()
+        try:
+            await self._serve()
+        except BaseException:
+            await self._end_program()
+            self._ground.leave()
+            raise
         return self
+
+    async def _serve(self) -> None:
+        from sandbox.gateway.hub import Hub
+        from sandbox.people.doors import Doors
+        from sandbox.people.visit import House
+        from sandbox.rest.door import Door
+        from sandbox.server import Server
+
+        judge = self.description.judge_event if self.description is not None else None
+        self.hub = hub = Hub(self.world, heartbeat=self._heartbeat, judge=judge)
+        self.desk.reachable = lambda: hub.reachable
+        self.desk.identifies_left = lambda: hub.identifies_left
+        self.door = Door(
+            self.world,
+            self.desk,
+            rates=self.rates,
+            faults=self.faults,
+            laws=self._laws(),
+            description=self.description,
+            on_fault=lambda: self.world.tell(FaultsChanged()),
+        )
+        self.house = House(self.world, self.desk, hub, self.faults, lambda: self.program)
+        self.doors = Doors(self.house)
+        self._server = Server(self.world, self.door, hub, self.doors)
+        await self._server.start(self._ground)
+
+    def _laws(self) -> Laws:
+        from sandbox.rest.call import Laws
+
+        window, openings = self._nonce_window, self._dm_openings
+        if not self._limits:
+            return Laws(window, old_edits=None, renames=None, dm_openings=openings)
+        return Laws(window, self._old_edits, dm_openings=openings)
 
     async def __aexit__(
         self,
@@ -155,24 +188,25 @@ class Sandbox:
         trace: TracebackType | None,
     ) -> None:
         try:
-            if self.house.program is not None:
-                await self.house.program.stop()
+            await self._end_program()
             for visitor in self._visitors:
                 await visitor.close()
         finally:
             await self._server.stop()
-            self._remove_folder()
+            self._ground.leave()
         complaints = self.description.complaints if self.description is not None else []
         if self._strict and complaints and error is None:
             raise Untrue("\n".join(complaints[:20]))
 
-    def _remove_folder(self) -> None:
-        if self._temporary is not None:
-            with contextlib.suppress(OSError):
-                self._temporary.cleanup()
+    async def _end_program(self) -> None:
+        if self.program is not None:
+            await self.program.stop()
 
     def run_program(self, command: Sequence[str], environment: Mapping[str, str]) -> Program:
-        """Make the bot under trial known; `environment` may name `{api}` and the like."""
+        """Make the bot under trial known, once open; `environment` may name `{api}` and the like.
+
+        Started before the sandbox is entered, it loads its libraries while we load ours.
+        """
         blanks = {
             "api": self.api_url,
             "gateway": self.gateway_url,
@@ -183,25 +217,29 @@ class Sandbox:
             "page": self.page_url,
         }
         filled = {name: _fill(value, blanks) for name, value in environment.items()}
-        program = Program(
+        self.program = Program(
             command,
             filled,
             self.folder / "bot.log",
             lambda: self.world.tell(BotStatusChanged()),
         )
-        self.house.program = program
-        return program
+        return self.program
 
     # For tests
 
     def visitor(self, handle: str) -> Visitor:
         """Someone of the collective, acting over HTTP."""
+        from sandbox.visitor import Visitor
+
         visitor = Visitor(self.page_url, handle)
         self._visitors.append(visitor)
         return visitor
 
-    async def wait_until(self, wanted: Callable[[], T], timeout: float = 10.0) -> T:
-        """The first true value of `wanted`, looked at after every change; raises TimeoutError."""
+    async def wait_until(self, wanted: Callable[[], T], timeout: float | None = 10.0) -> T:
+        """The first true value of `wanted`, looked at after every change; raises TimeoutError.
+
+        `timeout`: real seconds; None waits as long as it takes.
+        """
         changed = asyncio.Event()
 
         def hear(change: Change) -> None:
@@ -221,17 +259,6 @@ class Sandbox:
     async def bot_ready(self, timeout: float = 10.0) -> None:
         """Until the bot is connected."""
         await self.wait_until(lambda: self.hub.online, timeout)
-
-
-def _laws(
-    limits: bool,
-    nonce_window: float,
-    old_edits: tuple[int, float] | None,
-    dm_openings: tuple[int, float] | None,
-) -> Laws:
-    if not limits:
-        return Laws(nonce_window, old_edits=None, renames=None, dm_openings=dm_openings)
-    return Laws(nonce_window, old_edits, dm_openings=dm_openings)
 
 
 def _fill(value: str, blanks: Mapping[str, str]) -> str:

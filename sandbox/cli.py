@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import json
 import os
 import signal
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from sandbox.app import Sandbox
 from sandbox.clock import ClockRefusal
 from sandbox.description import NoDescription
 from sandbox.gateway.intents import PRIVILEGED
+from sandbox.program import Program
 from sandbox.seed import LANGUAGES, BadCollective
 
 
@@ -46,6 +49,8 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run; 0 after a clean end, 2 when it cannot start."""
     asked = parser().parse_args(arguments)
+    # Loading makes much that stays and next to nothing to collect: until it serves, nothing is.
+    gc.disable()
     environment: dict[str, str] = {}
     for each in asked.env:
         name, sign, value = each.partition("=")
@@ -73,16 +78,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _fail(text: str) -> int:
-    print(json.dumps({"ready": False, "error": text}), flush=True)  # noqa: T201 - the contract
+    _tell({"ready": False, "error": text})
     return 2
 
 
-async def _run(box: Sandbox, program: Sequence[str], environment: dict[str, str]) -> int:
+def _tell(line: dict[str, Any]) -> None:
+    print(json.dumps(line), flush=True)  # noqa: T201 - the contract
+
+
+async def _run(box: Sandbox, command: Sequence[str], environment: dict[str, str]) -> int:
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopped.set)
+    box.open()
+    program = box.run_program(command, environment) if command else None
+    if program is not None:
+        await program.start()
     async with box:
+        gc.enable()
         line = {
             "ready": True,
             "page": box.page_url,
@@ -91,10 +105,24 @@ async def _run(box: Sandbox, program: Sequence[str], environment: dict[str, str]
             "clock": box.clock_url,
             "token": box.token,
             "folder": str(box.folder),
-            "program": bool(program),
+            "program": program is not None,
         }
-        print(json.dumps(line), flush=True)  # noqa: T201 - the contract
-        if program:
-            await box.run_program(program, environment).start()
+        _tell(line)
+        if program is None:
+            await stopped.wait()
+            return 0
+        waiting = asyncio.create_task(_tell_of(box, program), name="the bot comes")
         await stopped.wait()
+        waiting.cancel()
     return 0
+
+
+async def _tell_of(box: Sandbox, program: Program) -> None:
+    """One line once the bot is connected and has its commands, or once its program has ended."""
+
+    def known() -> str | None:
+        if box.hub.online and box.world.commands.reaching(box.world.home.id):
+            return "online"
+        return None if program.exit is None else "ended"
+
+    _tell({"bot": await box.wait_until(known, timeout=None), "exit": program.exit})

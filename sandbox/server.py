@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 from typing import Any
 
 from aiohttp import web
 
 from sandbox.fields import whole_number
 from sandbox.gateway.hub import Hub
+from sandbox.ground import BACKLOG, Ground
 from sandbox.guard import is_foreign
 from sandbox.page_files import serve_page
 from sandbox.people.doors import MOST_BYTES, Doors
 from sandbox.rest.door import Door
 from sandbox.world.world import World
-
-HOST = "127.0.0.1"
 
 
 class Server:
@@ -28,22 +26,17 @@ class Server:
         self._hub = hub
         self._doors = doors
         self._runner: web.ServerRunner | None = None
-        self.port = 0
+        self._port = 0
 
-    async def start(self, port: int) -> None:
-        """Listen; raises OSError when the port is taken."""
-        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listener.bind((HOST, port))
-        except OSError:
-            listener.close()
-            raise
-        self.port = listener.getsockname()[1]
+    async def start(self, ground: Ground) -> None:
+        """Answer at a port that is held already."""
+        if ground.listener is None:
+            raise RuntimeError("the ground was not taken")
+        self._port = ground.port
         server = web.Server(self._serve, request_factory=_make_request, access_log=None)
         self._runner = web.ServerRunner(server, shutdown_timeout=1.0)
         await self._runner.setup()
-        await web.SockSite(self._runner, listener, backlog=1024).start()
+        await web.SockSite(self._runner, ground.listener, backlog=BACKLOG).start()
 
     async def stop(self) -> None:
         """Stop listening and end what is open."""
@@ -59,7 +52,7 @@ class Server:
         if path.rstrip("/") == "/gateway":
             return await self._hub.serve(request)
         if path.startswith("/sandbox/"):
-            if is_foreign(request, self.port):
+            if is_foreign(request, self._port):
                 return _refuse(403, "foreign", "Only the sandbox's own page may do this.")
             return await self._doors.serve(request, path[9:])
         if request.method not in {"GET", "HEAD"}:

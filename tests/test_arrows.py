@@ -17,14 +17,14 @@ MAY_IMPORT = {
     "bot/app.py": {"bot", "db", "cogs"},
     "bot/demo.py": {"bot"},
 }
-DEMO = {"bot/demo.py", "bot/demo_bot.py"}
+DEMO = "bot/demo_bot.py"
 ONE_ROOM = {
     "discord": {"cogs/"},
     "sqlalchemy": {"db/"},
     "alembic": {"db/"},
     "apscheduler": {"bot/bell.py"},
     "pydantic_settings": {"bot/settings/"},
-    "aiohttp": {"sandbox/", "cogs/", *DEMO, "bot/clock.py", "bot/health/server.py"},
+    "aiohttp": {"sandbox/", "cogs/", DEMO, "bot/clock.py", "bot/health/server.py"},
     "aiohttp.web": {"sandbox/", "bot/health/server.py"},
     "prometheus_client": {"bot/health/metrics.py"},
 }

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from bot.front_door.line import SHELLS
+from bot.front_door.loading import loading
 from bot.front_door.sentences import Voice
 from bot.front_door.signals import leave_at_once
 
@@ -25,7 +26,8 @@ def _demo(asked: argparse.Namespace, _say: Voice) -> int:
 
 def _run(asked: argparse.Namespace, say: Voice) -> int:
     leave_at_once()
-    from bot.app import run
+    with loading():
+        from bot.app import run
 
     settings = _settings(asked, say, token=True)
     return 1 if settings is None else run(settings)

@@ -270,7 +270,7 @@ def faults_at_once() -> list[str]:
 
 async def program(visit: Visit) -> Json:
     """POST: start, stop, kill or restart the bot's program."""
-    known = visit.house.program
+    known = visit.house.program()
     if known is None:
         raise not_now("no_program", "The sandbox was started without a program.")
     action = visit.text("action")

@@ -198,13 +198,13 @@ def choices_view(choices: list[Json], locale: str) -> list[Json]:
 
 def bot_view(house: House) -> Json:
     """The bot: there or not, and its program."""
-    world = house.world
+    world, program = house.world, house.program()
     return {
         "id": str(world.bot.id),
         "name": world.bot.name,
         "status": "online" if house.hub.online else "offline",
         "here": world.bot.id in world.home.members,
-        "program": None if house.program is None else house.program.as_json(),
+        "program": None if program is None else program.as_json(),
     }
 
 

@@ -34,7 +34,7 @@ class House:
     desk: Desk
     hub: Hub
     faults: Faults
-    program: Program | None = None
+    program: Callable[[], Program | None]
 
 
 @dataclass(slots=True)

@@ -46,7 +46,7 @@ async def _first_whisper(play: Scene) -> None:
 
 async def _told_to_stop(play: Scene, number: signal.Signals) -> tuple[int | None, float]:
     """Send the signal to the bot; its exit code, and the seconds it took."""
-    program = play.box.house.program
+    program = play.box.program
     assert program is not None
     pid = program.as_json()["pid"]
     clock = asyncio.get_running_loop().time

@@ -104,6 +104,52 @@ async def test_what_cannot_start_says_so_in_one_line(arguments: tuple[str, ...],
         assert await process.wait() == 2
 
 
+#: Connects as a bot does, and says that it did.
+BOT = """
+import asyncio, os, aiohttp
+async def main():
+    who = {"Authorization": f"Bot {os.environ['TOKEN']}"}
+    async with aiohttp.ClientSession(headers=who) as session:
+        url = f"{os.environ['API']}/applications/{os.environ['APPLICATION']}/commands"
+        commands = [{"name": "hello", "description": "Say hello", "type": 1}]
+        async with session.put(url, json=commands) as answer:
+            assert answer.status == 200, await answer.text()
+        async with session.ws_connect(os.environ["GATEWAY"] + "?v=10&encoding=json") as gateway:
+            await gateway.receive_json()
+            properties = {"os": "", "browser": "", "device": ""}
+            said = {"token": os.environ["TOKEN"], "intents": 1, "properties": properties}
+            await gateway.send_json({"op": 2, "d": said})
+            async for frame in gateway:
+                pass
+asyncio.run(main())
+"""
+BLANKS = ("TOKEN={token}", "API={api}", "GATEWAY={gateway}", "APPLICATION={application}")
+
+
+@pytest.mark.parametrize(
+    ("script", "told"),
+    [
+        (BOT, {"bot": "online", "exit": None}),
+        ("raise SystemExit(3)", {"bot": "ended", "exit": 3}),
+    ],
+)
+async def test_a_second_line_says_what_became_of_the_program(script: str, told: Any) -> None:
+    filled = (part for blank in BLANKS for part in ("--env", blank))
+    async with started(*filled, "--", sys.executable, "-c", script) as (process, line):
+        assert line["ready"]
+        assert process.stdout is not None
+        async with asyncio.timeout(30):
+            assert json.loads(await process.stdout.readline()) == told
+
+
+async def test_who_calls_before_it_serves_is_kept_waiting_and_answered() -> None:
+    box = Sandbox()
+    box.open()
+    early = asyncio.create_task(box.visitor("ines").call("GET", "/clock"))
+    async with box:
+        assert (await early)["now"]
+
+
 async def test_a_taken_port_is_said() -> None:
     async with Sandbox() as box:
         port = box.page_url.rstrip("/").rpartition(":")[2]

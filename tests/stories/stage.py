@@ -41,7 +41,7 @@ class Scene:
 
     async def program(self, action: str) -> None:
         """`start`, `stop`, `kill` or `restart` the bot's process."""
-        program = self.box.house.program
+        program = self.box.program
         assert program is not None
         await getattr(program, action)()
 
