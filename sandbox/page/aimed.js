@@ -2,7 +2,8 @@
 
 import { doors } from "./doors.js";
 import { el, fill, freshId } from "./dom.js";
-import { authorOf, excerptOf } from "./message.js";
+import { authorOf } from "./authors.js";
+import { excerptOf } from "./excerpts.js";
 import { optionField } from "./options.js";
 import { refusalText } from "./outcomes.js";
 

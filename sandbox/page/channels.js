@@ -1,7 +1,7 @@
 // The rooms at the left: channels by category, their threads, private messages, unread marks.
 
 import { el, fill, icon } from "./dom.js";
-import { avatar } from "./people.js";
+import { avatar } from "./authors.js";
 
 const SIGNS = { text: "hash", announcement: "horn", forum: "forum", voice: "voice", thread: "thread", private_thread: "lock" };
 

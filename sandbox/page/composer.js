@@ -4,7 +4,7 @@ import { CommandForm, matching } from "./commands.js";
 import { doors } from "./doors.js";
 import { el, fill, icon, iconButton, plain } from "./dom.js";
 import { packed } from "./media.js";
-import { authorOf } from "./message.js";
+import { authorOf } from "./authors.js";
 import { refusalText } from "./outcomes.js";
 import { Picker } from "./picker.js";
 import { pick } from "./reactions.js";

@@ -1,24 +1,18 @@
 // One message: who, when, what it answers, its text, what hangs under it.
 
+import { authorName, authorOf, avatar } from "./authors.js";
 import { components, V2 } from "./components.js";
 import { add, el, freshId, icon } from "./dom.js";
 import { embeds } from "./embeds.js";
+import { excerptOf } from "./excerpts.js";
+import { editor } from "./gestures.js";
 import { inlineMarkup, markup } from "./markup.js";
 import { attachments } from "./media.js";
-import { editor } from "./gestures.js";
-import { avatar, authorName } from "./people.js";
 import { reactions } from "./reactions.js";
 import { systemLine } from "./system.js";
 
 const SPOKEN = new Set([0, 19, 20, 23]); // said, replied, answers to commands and to menus
 const GROUPED_WITHIN = 7 * 60 * 1000;
-
-export function authorOf(message, view) {
-  const known = view.person(message.author.id);
-  if (known) return known;
-  const { id, username, global_name: shown, bot } = message.author;
-  return { id, name: shown || username, bot: Boolean(bot), color: null, roles: [] };
-}
 
 /** Does it continue the message before it, without a name of its own? */
 export function continues(message, before, view) {
@@ -76,20 +70,6 @@ function answered(message, view) {
     el("button", { type: "button", class: "context-link", on: { click: () => view.jump(to.id) } },
       el("span", { class: "visually-hidden" }, `${view.t("message.answers")} `), authorName(authorOf(to, view)), " ",
       excerpt ? inlineMarkup(excerpt, view.quiet, "span", { class: "excerpt" }) : el("em", {}, view.t("message.wordless"))));
-}
-
-/** The beginning of what a message says, on one line. */
-export function excerptOf(message) {
-  const text = message.content || message.embeds?.[0]?.title || firstText(message.components) || "";
-  return text.split("\n")[0].slice(0, 120).replace(/^[#>*\-\s]+/, "");
-}
-
-function firstText(items) {
-  for (const item of items || []) {
-    const text = item.type === 10 ? item.content : firstText(item.components);
-    if (text) return text;
-  }
-  return "";
 }
 
 function time(message, view) {

@@ -1,5 +1,6 @@
 // People: their face, their name in the colour of their role, who they are, and being one of them.
 
+import { authorName, avatar } from "./authors.js";
 import { doors } from "./doors.js";
 import { zoneName } from "./dates.js";
 import { el, fill, icon, iconButton, plain } from "./dom.js";
@@ -8,24 +9,7 @@ import { callMenu } from "./gestures.js";
 import { refusalText } from "./outcomes.js";
 import { closePopover, openPopover, walk } from "./popovers.js";
 import { LANGUAGES, languageName } from "./texts.js";
-import { hue, tint } from "./tints.js";
-
-export function avatar(person, size = "") {
-  const box = el("span", { class: `avatar ${size}`, "aria-hidden": "true" });
-  if (person.bot) {
-    box.classList.add("bot");
-    box.append(icon("horn"));
-    return box;
-  }
-  box.style.setProperty("--hue", hue(person.id));
-  const letters = person.name.split(/[\s-]+/).filter((word) => /\p{L}/u.test(word));
-  box.append(letters.slice(0, 2).map((word) => [...word][0]).join("").toUpperCase() || "?");
-  return box;
-}
-
-export function authorName(person) {
-  return tint(el("strong", { class: "name" }, person.name), person.color);
-}
+import { tint } from "./tints.js";
 
 function roleChips(person, view) {
   const roles = person.roles.map((id) => view.role(id)).filter((role) => role && role.name !== "@everyone");

@@ -1,11 +1,11 @@
 // The pinned messages of a room, newest first: what is said there, and a way to it.
 
+import { authorName, authorOf } from "./authors.js";
 import { doors } from "./doors.js";
 import { el, fill, iconButton } from "./dom.js";
+import { excerptOf } from "./excerpts.js";
 import { inlineMarkup } from "./markup.js";
-import { authorOf, excerptOf } from "./message.js";
 import { refusalText } from "./outcomes.js";
-import { authorName } from "./people.js";
 import { closePopover, openPopover } from "./popovers.js";
 
 const KINDS = new Set(["text", "announcement", "thread", "private_thread", "dm"]);

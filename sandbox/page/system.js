@@ -1,8 +1,7 @@
 // Lines that the server writes by itself: threads, pins, arrivals.
 
+import { authorName, authorOf } from "./authors.js";
 import { el, icon } from "./dom.js";
-import { authorOf } from "./message.js";
-import { authorName } from "./people.js";
 
 const KINDS = { 6: ["system.pin", "pin"], 7: ["system.join", "plus"], 18: ["system.thread", "thread"], 4: ["system.renamed", "edit"], 21: ["system.starter", "thread"] };
 

@@ -1,7 +1,4 @@
-"""How the page begins: its modules at once, and of thousands of people only some."""
-
-import re
-from pathlib import Path
+"""How the page begins: in one piece, and of thousands of people only some."""
 
 from playwright.async_api import Browser, Response, expect
 
@@ -9,14 +6,28 @@ from sandbox.app import Sandbox
 from tests.page.conftest import COLLECTIVE, START
 from tests.page.looking import Looker
 
-PAGE = Path(__file__).resolve().parents[2] / "sandbox" / "page"
+
+async def test_it_comes_in_one_piece(browser: Browser) -> None:
+    """Sixty modules one by one take a browser most of a second."""
+    async with Sandbox(COLLECTIVE, start=START, limits=False) as box:
+        heard: list[str] = []
+        page = await browser.new_page()
+        page.on("response", lambda response: heard.append(response.url))
+        await page.goto(f"{box.page_url}#as=ines&in=general")
+        await expect(Looker(page).area).to_be_enabled()
+        files = {url.removeprefix(box.page_url) for url in heard if "/sandbox/" not in url}
+        assert files == {"", "whole/main.js", "whole/styles/all.css", "icon.svg"}
+        await page.close()
 
 
-def test_every_module_is_named_ahead() -> None:
-    """Found one by one in each other, they would come in eight rounds."""
-    named = re.findall(r'rel="modulepreload" href="([^"]+)"', (PAGE / "index.html").read_text())
-    modules = {path.relative_to(PAGE).as_posix() for path in PAGE.rglob("*.js")}
-    assert sorted(named) == sorted(modules - {"main.js"})
+async def test_each_module_can_be_loaded_by_itself_too(browser: Browser) -> None:
+    async with Sandbox(COLLECTIVE, start=START, limits=False) as box:
+        page = await browser.new_page()
+        plain = {"Location": "/main.js"}
+        await page.route("**/whole/*.js", lambda one: one.fulfill(status=301, headers=plain))
+        await page.goto(f"{box.page_url}#as=ines&in=general")
+        await expect(Looker(page).area).to_be_enabled()
+        await page.close()
 
 
 async def test_of_five_thousand_people_few_come_first(browser: Browser) -> None:
