@@ -22,14 +22,12 @@ export function canPin(message, view) {
   return WRITTEN.has(message.type) && !message.private && !message.thinking && Boolean(view.roomOf(message)?.can_pin);
 }
 
-/** Pins or unpins; returns whether it was done. */
+/** Pins or unpins; what comes of it is told to everyone as an event. */
 export async function setPinned(message, view, pinned) {
   try {
     await doors.pin(view.seat.id, { channel: message.channel_id, message: message.id }, pinned);
-    return true;
   } catch (error) {
     view.toast(refusalText(error, view.t), { bad: true });
-    return false;
   }
 }
 
@@ -41,24 +39,30 @@ async function openPins(room, view, opener) {
   const show = async () => {
     try {
       const { messages } = await doors.pins(seat.id, room.id);
-      fill(list, messages.length ? messages.map((message) => line(message, view, show)) : el("li", { class: "pin-note quiet" }, t("pins.none")));
-      (list.querySelector("button") || panel).focus({ preventScroll: true });
+      const kept = list.contains(document.activeElement) && document.activeElement.dataset.focus;
+      fill(list, messages.length ? messages.map((message) => line(message, view)) : el("li", { class: "pin-note quiet" }, t("pins.none")));
+      (list.querySelector(`[data-focus="${kept}"]`) || list.querySelector("button") || panel).focus({ preventScroll: true });
     } catch (error) {
       fill(list, el("li", { class: "pin-note trouble" }, refusalText(error, t)));
     }
   };
+  // Whoever pins or unpins meanwhile, the list says what is so.
+  const again = ({ detail }) => {
+    if (!panel.isConnected) seat.removeEventListener("pins", again);
+    else if (detail.channel === room.id) show();
+  };
+  seat.addEventListener("pins", again);
   await show();
 }
 
-function line(message, view, again) {
+function line(message, view) {
   const moment = Date.parse(message.timestamp);
   const go = () => {
     closePopover({ refocus: false });
     view.jump(message.id);
   };
-  const take = async () => (await setPinned(message, view, false)) && again();
-  return el("li", { class: "pin" }, el("button", { type: "button", class: "pin-row", data: { pin: message.id }, on: { click: go } },
+  return el("li", { class: "pin" }, el("button", { type: "button", class: "pin-row", data: { pin: message.id, focus: `pin-${message.id}` }, on: { click: go } },
     el("span", { class: "pin-head" }, authorName(authorOf(message, view)), el("time", { class: "quiet", datetime: message.timestamp }, view.dates.stamp(moment))),
     excerptOf(message) ? inlineMarkup(excerptOf(message), view.quiet, "span", { class: "pin-words" }) : el("span", { class: "pin-words" }, view.t("message.wordless"))),
-    canPin(message, view) && iconButton("close", view.t("pins.unpin"), take));
+    canPin(message, view) && iconButton("close", view.t("pins.unpin"), () => setPinned(message, view, false), { data: { focus: `unpin-${message.id}` } }));
 }

@@ -64,7 +64,7 @@ export function openTour(shell) {
   const heard = ["delivery", "looked"];
   for (const event of heard) shell.world.addEventListener(event, again);
   document.addEventListener("keydown", escape);
-  document.body.append(box);
+  shell.place.before(box);
   open = box;
   paint();
   box.focus();

@@ -20,7 +20,7 @@ from sandbox.shapes.users import stamp
 from sandbox.world import changes
 from sandbox.world.channels import Channel
 from sandbox.world.messages import Message
-from sandbox.world.nouns import User
+from sandbox.world.nouns import Guild, User
 
 Json = dict[str, Any]
 Events = list[Json]
@@ -168,7 +168,23 @@ def _person(house: House, viewer: User, change: changes.PersonChanged) -> Events
 def _member(
     house: House, viewer: User, change: changes.MemberChanged | changes.MemberJoined
 ) -> Events:
-    return _person(house, viewer, changes.PersonChanged(change.member.user))
+    found = _person(house, viewer, changes.PersonChanged(change.member.user))
+    if change.member.user.id == viewer.id:
+        found += _rooms(house, viewer, change.guild)
+    return found
+
+
+def _role(house: House, viewer: User, change: changes.RoleChanged) -> Events:
+    member = change.guild.members.get(viewer.id)
+    if member is None or change.role.id not in {*member.roles, change.guild.id}:
+        return []
+    return _rooms(house, viewer, change.guild)
+
+
+def _rooms(house: House, viewer: User, guild: Guild) -> Events:
+    """Every room anew: roles decide which there are, and what one may do in them."""
+    rooms = (*guild.channels.values(), *guild.threads.values())
+    return [event for room in rooms for event in _channel(house, viewer, room)]
 
 
 def _left(house: House, viewer: User, change: changes.MemberLeft) -> Events:
@@ -208,6 +224,7 @@ _MAKERS: dict[type[changes.Change], Callable[[House, User, Any], Events]] = {
     changes.PersonChanged: _person,
     changes.MemberJoined: _member,
     changes.MemberChanged: _member,
+    changes.RoleChanged: _role,
     changes.MemberLeft: _left,
     changes.ScheduledEventChanged: _scheduled,
     changes.InterestChanged: _interest,

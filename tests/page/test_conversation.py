@@ -222,8 +222,11 @@ async def test_a_message_is_pinned_and_unpinned_by_those_who_may(
     assert kept.pinned
     await ines.pane.get_by_role("button", name="Messages épinglés").click()
     await expect(ines.page.locator(".pins .pin-row")).to_contain_text("Keep this")
+    await tom.pane.get_by_role("button", name="Pinned messages").click()
+    await expect(tom.page.locator(".pins .pin-row")).to_contain_text("Keep this")
     await ines.page.locator(".pins").get_by_role("button", name="Désépingler").click()
     await expect(ines.page.locator(".pins")).to_contain_text("Aucun message épinglé ici")
+    await expect(tom.page.locator(".pins")).to_contain_text("Nothing is pinned here.")
     assert kept.pinned_at is None
 
 

@@ -166,6 +166,26 @@ async def test_pinning_is_for_those_who_may(box: Sandbox, ines: Visitor, noe: Vi
     assert not rooms["general"]
 
 
+async def test_who_is_given_a_role_has_its_rooms_and_rights_at_once(
+    box: Sandbox, noe: Visitor
+) -> None:
+    lead = next(role for role in box.world.home.roles.values() if role.coordinator)
+    before = {each["name"] for each in (await noe.state())["channels"]}
+    assert "coordination" not in before
+    async with noe.listens() as ear:
+        await noe.call("PATCH", "/people/noe", {"roles": [str(lead.id)]})
+        room = await ear.next(
+            lambda each: each["type"] == "channel" and each["channel"]["name"] == "coordination"
+        )
+        assert not room["deleted"]
+        assert room["channel"]["can_pin"]
+        await noe.call("PATCH", "/people/noe", {"roles": []})
+        gone = await ear.next(
+            lambda each: each["type"] == "channel" and each["channel"]["name"] == "coordination"
+        )
+        assert gone["deleted"]
+
+
 async def test_events_are_for_those_who_see_them(box: Sandbox, ines: Visitor, noe: Visitor) -> None:
     async with noe.listens() as ear:
         await ines.says("coordination", "entre nous")
