@@ -23,7 +23,7 @@ from bot.people import Actor
 from bot.permissions import editable, require_coordinator
 from bot.previews import Preview, preview
 from bot.refusals import Refusal
-from bot.reminders import planning
+from bot.reminders import notices, planning
 from db import members as members_memory
 from db import mobilisations as memory
 from db.models import Mobilisation
@@ -157,7 +157,8 @@ async def agree(core: Core, actor: Actor, mobilisation_id: int, consent: Consent
         )
         if kind is Agreement.WITHDRAWN and mobilisation.state is State.ANNOUNCED:
             await memory.change(work, mobilisation, state=State.SUSPENDED)
-            await planning.replan_all(work, mobilisation.id, community, now)
+            concerned = await planning.replan_all(work, mobilisation.id, community, now)
+            await notices.plan(work, mobilisation, community, concerned, "suspended", now)
         await _journal(core, work, mobilisation, "agreement", member, changed)
     core.changed()
     return await preview(core, actor, mobilisation_id)

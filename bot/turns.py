@@ -73,23 +73,23 @@ async def reschedule(
 
 
 async def suspend(core: Core, actor: Actor, mobilisation_id: int) -> Changed:
-    """Stop reminders and answers for now.
+    """Stop reminders and answers for now; those concerned are told once.
 
     Raises:
         Refusal: `unknown_mobilisation`, `coordinator_only`, `not_editable`, `not_announced`.
     """
-    return await _turn(core, actor, mobilisation_id, State.SUSPENDED, (State.ANNOUNCED,))
+    return await _turn(core, actor, mobilisation_id, State.SUSPENDED, (State.ANNOUNCED,), "suspended")
 
 
 async def resume(core: Core, actor: Actor, mobilisation_id: int) -> Changed:
     """Go on after a suspension, or where reminders were held back after too many stops.
 
-    It needs an agreement that was not withdrawn.
+    It needs an agreement that was not withdrawn. Who was told of the suspension is told again.
 
     Raises:
         Refusal: `unknown_mobilisation`, `coordinator_only`, `not_suspended`, `agreement.withdrawn`.
     """
-    return await _turn(core, actor, mobilisation_id, State.ANNOUNCED, (State.SUSPENDED,))
+    return await _turn(core, actor, mobilisation_id, State.ANNOUNCED, (State.SUSPENDED,), "resumed")
 
 
 async def cancel(core: Core, actor: Actor, mobilisation_id: int) -> Changed:
@@ -98,7 +98,7 @@ async def cancel(core: Core, actor: Actor, mobilisation_id: int) -> Changed:
     Raises:
         Refusal: `unknown_mobilisation`, `coordinator_only`, `not_editable`, `not_announced`.
     """
-    return await _turn(core, actor, mobilisation_id, State.CANCELLED, SHOWN, tell="cancelled")
+    return await _turn(core, actor, mobilisation_id, State.CANCELLED, SHOWN, "cancelled")
 
 
 async def close(core: Core, actor: Actor, mobilisation_id: int) -> Changed:
@@ -149,13 +149,14 @@ async def _turn(
             )
         if to is State.ANNOUNCED and mobilisation.agreement is Agreement.WITHDRAWN:
             raise Refusal("agreement.withdrawn")
+        news = tell if mobilisation.state is not to else None
         ended = now if to in (State.CANCELLED, State.CLOSED) else None
         await memory.change(work, mobilisation, state=to, ended_at=ended, since=now, **released)
         await memory.note(work, mobilisation.id, to.value, by=by, now=now)
         concerned = await planning.replan_all(work, mobilisation.id, community, now)
         told = 0
-        if tell is not None:
-            told = await notices.plan(work, mobilisation, community, concerned, tell, now)
+        if news is not None:
+            told = await notices.plan(work, mobilisation, community, concerned, news, now)
     core.changed()
     return _changed(actor, mobilisation, community, told)
 

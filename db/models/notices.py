@@ -1,4 +1,4 @@
-"""A notice: one member is to be told, once, that a mobilisation was moved or called off."""
+"""A notice: one member is to be told, once, that a mobilisation was moved, paused or called off."""
 
 from datetime import datetime
 
@@ -28,7 +28,7 @@ class Notice(Base):
     mobilisation_id: Mapped[int] = mapped_column(ForeignKey("mobilisation.id", ondelete="CASCADE"))
     member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), index=True)
     what: Mapped[str] = mapped_column(String(24))
-    """`moved` or `cancelled`."""
+    """`moved`, `suspended`, `resumed` or `cancelled`."""
     revision: Mapped[int]
     """The mobilisation's when it changed: of two changes the later one is told."""
     created_at: Mapped[datetime]

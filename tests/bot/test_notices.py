@@ -1,12 +1,13 @@
-"""A date that moves, an event called off: those concerned are told once, or why not is recorded."""
+"""A date that moves, a pause, an event called off: told once, or why not is recorded."""
 
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
-from bot import answers, members, own_data, turns
+from bot import answers, drafts, members, own_data, turns
 from bot.face import Unreachable
+from bot.forms import Consent
 from bot.reminders.notices import Notices
 from db.models import Member, Notice
 from db.store import Look
@@ -109,6 +110,29 @@ async def test_of_two_changes_before_anybody_was_told_the_later_one_is_told(play
     assert [getattr(one.note, "what", None) for one in play.face.whispers] == ["cancelled"]
     overtaken = (Sending.SKIPPED, "overtaken")
     assert await _ends(play) == [overtaken, overtaken, (Sending.SENT, None)]
+
+
+@pytest.mark.parametrize("how", ["suspended", "agreement withdrawn"])
+async def test_a_pause_is_told_once_and_so_is_its_end(play: Town, how: str) -> None:
+    key = await _all_say_yes(play)
+    if how == "suspended":
+        assert (await turns.suspend(play.core, play.coordinator, key)).told == 1
+    else:
+        await drafts.agree(play.core, play.coordinator, key, Consent("withdrawn"))
+    await play.ring()
+    await drafts.agree(play.core, play.coordinator, key, Consent("given", by="Camille"))
+    assert (await turns.resume(play.core, play.coordinator, key)).told == 1
+    await play.ring()
+    told = [getattr(one.note, "what", None) for one in play.face.whispers]
+    assert told == ["suspended", "resumed"]
+
+
+async def test_a_pause_that_is_over_before_anybody_was_told_is_not_told(play: Town) -> None:
+    key = await _all_say_yes(play)
+    await turns.suspend(play.core, play.coordinator, key)
+    await turns.resume(play.core, play.coordinator, key)
+    await play.ring()
+    assert [getattr(one.note, "what", None) for one in play.face.whispers] == ["resumed"]
 
 
 @pytest.mark.parametrize("gesture", ["out", "stop", "stop_all"])
