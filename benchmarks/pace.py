@@ -24,6 +24,7 @@ from bot import answers, communities
 from bot.clock import SetClock
 from bot.core import Core
 from bot.drafts import agree, draft
+from bot.face import nobody_waits
 from bot.forms import Consent, Form
 from bot.mobilisations import announce
 from bot.people import Actor, Place
@@ -80,7 +81,7 @@ async def remember(box: Sandbox, url: str, members: int, new: int) -> None:
     channel = next(one.id for one in world.home.channels.values() if one.name == "mobilisations")
     place = Place("discord", str(world.home.id), "Atelier", "fr")
     ines = Actor("discord", str(world.handles["ines"]), "fr", place, frozenset(), manages=True)
-    async with Store(url) as store:
+    async with Store(url, unhurried=nobody_waits.get) as store:
         core = Core(store, SetClock(ASKED, speed=0))
         await communities.setup(core, ines, channel=str(channel), role="1")
         form = Form("WorldSkills", "mardi 8 décembre 2026 14h", "", "Parler", "L’organisateur")

@@ -28,7 +28,7 @@ from bot.cards import Card
 from bot.clock import SetClock
 from bot.core import Core
 from bot.drafts import agree, draft
-from bot.face import Posted
+from bot.face import Posted, nobody_waits
 from bot.forms import Consent, Form
 from bot.mobilisations import announce
 from bot.notes import Note
@@ -149,7 +149,7 @@ async def median_of(times: int, what: Callable[[int], Awaitable[object]]) -> flo
 async def at_size(url: str, pending: int) -> dict[str, Any]:
     """What a round and a new reminder cost with so many pending."""
     await upgrade(url)
-    async with Store(url) as store:
+    async with Store(url, unhurried=nobody_waits.get) as store:
         core = Core(store, SetClock(ASKED, speed=0), faces={"discord": Instant()})
         await settle(core, EACH, FAR)
         async with store.look() as look:
@@ -203,7 +203,7 @@ async def all_at_once(url: str) -> dict[str, Any]:
     from one tick to the next does not count that.
     """
     await upgrade(url)
-    async with Store(url) as store:
+    async with Store(url, unhurried=nobody_waits.get) as store:
         face = Instant()
         core = Core(store, SetClock(ASKED, speed=0), faces={"discord": face})
         await settle(core, 1, SOON)

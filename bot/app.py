@@ -17,6 +17,7 @@ from bot.bell import Bell
 from bot.board import Board
 from bot.clock import Clock, FollowingClock, SetClock, SystemClock
 from bot.core import Core, Defaults
+from bot.face import nobody_waits
 from bot.front_door.loading import loading
 from bot.front_door.tongue import system_tongue
 from bot.reminders.delivery import Delivery, Habits
@@ -110,7 +111,9 @@ async def running(settings: Settings) -> AsyncIterator[Core]:
     async with AsyncExitStack() as stack:
         clock = await _clock(settings, stack)
         await prepare_memory(settings, clock.now())
-        store = await stack.enter_async_context(Store(settings.database.url))
+        store = await stack.enter_async_context(
+            Store(settings.database.url, unhurried=nobody_waits.get)
+        )
         defaults = Defaults(settings.community.locale, settings.community.zone)
         core = Core(store, clock, defaults)
         habits = Habits(open_every=OPEN_EVERY)

@@ -78,7 +78,9 @@ async def suspend(core: Core, actor: Actor, mobilisation_id: int) -> Changed:
     Raises:
         Refusal: `unknown_mobilisation`, `coordinator_only`, `not_editable`, `not_announced`.
     """
-    return await _turn(core, actor, mobilisation_id, State.SUSPENDED, (State.ANNOUNCED,), "suspended")
+    return await _turn(
+        core, actor, mobilisation_id, State.SUSPENDED, (State.ANNOUNCED,), "suspended"
+    )
 
 
 async def resume(core: Core, actor: Actor, mobilisation_id: int) -> Changed:

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -71,8 +71,7 @@ class Look:
 
     async def ask(self, *questions: tuple[Prepared, Asked]) -> list[list[Any]]:
         """What every press asks and changes, in the order given: the light rows of each."""
-        connection = self._connection.sync_connection
-        driver: Any = None if connection is None else connection.connection.dbapi_connection
+        connection, driver = self._connection.sync_connection, _driver_of(self._connection)
         if connection is not None and isinstance(driver, SwiftConnection):
             if not connection.in_transaction():
                 connection.begin()
@@ -112,6 +111,7 @@ class _Turn:
     granted: asyncio.Future[AsyncConnection] = field(
         default_factory=lambda: asyncio.get_running_loop().create_future()
     )
+    unhurried: bool = False
     finished: asyncio.Future[bool] = field(
         default_factory=lambda: asyncio.get_running_loop().create_future()
     )
@@ -128,8 +128,13 @@ class Store:
     seconds, and a lone work waits for nobody. `work()` returns only when the commit is durable.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, unhurried: Callable[[], bool] = lambda: False) -> None:
+        """`unhurried` says whether whoever calls does what nobody waits for: asked at each work.
+
+        Such works never hold the loop's thread while the disk keeps them, however quick it was.
+        """
         self.url = url
+        self._unhurried = unhurried
         self._reading: AsyncEngine = reading_engine(url)
         self._writing: AsyncEngine = writing_engine(url)
         self._steady = is_sqlite(url)
@@ -179,7 +184,7 @@ class Store:
         """
         if _inside.get():
             raise RuntimeError("a work inside a work would wait for itself")
-        turn = _Turn()
+        turn = _Turn(unhurried=self._unhurried())
         self._turns.put_nowait(turn)
         kept = False
         token = _inside.set(True)
@@ -242,6 +247,9 @@ class Store:
                     await transaction.rollback()
                 return
             turn = self._next_turn(batch)
+        driver = _driver_of(connection)
+        if isinstance(driver, SwiftConnection):
+            driver.hurried = not all(turn.unhurried for turn in batch)
         await transaction.commit()
 
     @staticmethod
@@ -268,6 +276,11 @@ class Store:
             return None
         batch.append(waiting)
         return waiting
+
+
+def _driver_of(connection: AsyncConnection) -> Any:
+    here = connection.sync_connection
+    return None if here is None else here.connection.dbapi_connection
 
 
 async def _tell_driver(connection: AsyncConnection, statement: str) -> None:

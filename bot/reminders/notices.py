@@ -1,4 +1,4 @@
-"""A date that moves, a pause, an event called off: told once to those concerned, over crashes too."""
+"""A moved date, a pause, an event called off: told once to those concerned, over crashes too."""
 
 import asyncio
 import logging

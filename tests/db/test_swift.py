@@ -14,14 +14,19 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from db import swift
 from db.engines import writing_engine
+from db.store import Store
 
 
 @pytest.fixture
 async def engine(tmp_path: Path) -> AsyncIterator[AsyncEngine]:
     """An engine of ours over an empty file."""
-    engine = writing_engine(f"sqlite+aiosqlite:///{tmp_path / 'memory.sqlite3'}")
+    engine = writing_engine(_url(tmp_path))
     yield engine
     await engine.dispose()
+
+
+def _url(folder: Path) -> str:
+    return f"sqlite+aiosqlite:///{folder / 'memory.sqlite3'}"
 
 
 def _driver(connection: Connection) -> Any:
@@ -58,6 +63,31 @@ async def test_a_slow_disk_holds_nobody_up(
     first, second = await _places(engine), await _places(engine)
     assert first == {"change": True, "question": True, "commit": False}, "not known yet"
     assert second == {"change": True, "question": True, "commit": quick}
+
+
+@pytest.mark.parametrize("unhurried", [True, False])
+async def test_what_nobody_waits_for_never_holds_the_loop_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, unhurried: bool
+) -> None:
+    monkeypatch.setattr(swift, "QUICK", 60.0)
+    us, kept_by = threading.current_thread(), list[bool]()
+
+    def note(said: str) -> None:
+        if said == "COMMIT":
+            kept_by.append(threading.current_thread() is us)
+
+    async with Store(_url(tmp_path), unhurried=lambda: unhurried) as store:
+
+        async def write() -> None:
+            async with store.work() as work:
+                connection = work.session.get_bind()
+                assert isinstance(connection, Connection)
+                _driver(connection)._connection.set_trace_callback(note)
+                await work.rows(text("CREATE TABLE IF NOT EXISTS one (it INTEGER)"))
+
+        for _ in range(3):
+            await write()
+    assert kept_by[1:] == [not unhurried] * 2
 
 
 async def test_a_closed_connection_says_so(engine: AsyncEngine) -> None:

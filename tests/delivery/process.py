@@ -15,6 +15,7 @@ from pydantic import SecretStr
 from bot.bell import Bell
 from bot.clock import SetClock
 from bot.core import Core
+from bot.face import nobody_waits
 from bot.notes import Note
 from bot.reminders.delivery import Delivery, Habits
 from bot.reminders.notices import Notices
@@ -158,7 +159,7 @@ async def live(life: Life) -> None:
     doom = Doom(life)
     doom_the_memory(doom)
     address_discord(life.api, life.gateway)
-    async with Store(life.database) as store:
+    async with Store(life.database, unhurried=nobody_waits.get) as store:
         passed = time.monotonic() - life.begun if life.begun else 0.0
         now = datetime.fromisoformat(life.now) + timedelta(seconds=passed)
         core = Core(store, SetClock(now, speed=1))

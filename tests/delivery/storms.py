@@ -26,6 +26,7 @@ from pydantic import SecretStr
 from bot.bell import Bell
 from bot.clock import SetClock
 from bot.core import Core
+from bot.face import nobody_waits
 from bot.reminders.delivery import Delivery, Habits
 from cogs.client import build
 from cogs.connecting import address_discord
@@ -70,7 +71,7 @@ async def _deliver(box: Sandbox, url: str, most: float) -> None:
     addresses = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY
     address_discord(box.api_url, box.gateway_url)
     try:
-        async with Store(url) as store:
+        async with Store(url, unhurried=nobody_waits.get) as store:
             core = Core(store, SetClock(ground.DUE + timedelta(seconds=30), SPEED))
             access: Any = SimpleNamespace(
                 token=SecretStr(box.token), development_guild=None, pace=45
