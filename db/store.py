@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, CursorResult, Executable, Row
 from sqlalchemy.exc import DBAPIError, OperationalError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, AsyncTransaction
 
 from db.engines import is_sqlite, reading_engine, writing_engine
 from db.prepared import Asked, Prepared
@@ -112,6 +112,12 @@ class _Turn:
         default_factory=lambda: asyncio.get_running_loop().create_future()
     )
     unhurried: bool = False
+    transaction: AsyncTransaction | None = None
+    """There where nobody else is in it yet."""
+    committed: bool = False
+    """By its own task: the writer need not."""
+    refused: Exception | None = None
+    """What its own task's commit raised."""
     finished: asyncio.Future[bool] = field(
         default_factory=lambda: asyncio.get_running_loop().create_future()
     )
@@ -196,6 +202,7 @@ class Store:
                 await work._end(flush=False)
                 raise
             await work._end(flush=True)
+            await self._commit_at_once(turn)
             kept = True
         except (DBAPIError, sqlite3.Error) as error:
             raise MemoryLost(reason_of(error)) from error
@@ -203,7 +210,22 @@ class Store:
             _inside.reset(token)
             if not turn.finished.done():
                 turn.finished.set_result(kept)
-        await asyncio.shield(turn.settled)
+        if not turn.committed:
+            await turn.settled
+
+    async def _commit_at_once(self, turn: _Turn) -> None:
+        """Spare a lone work the way to the writer and back, where the disk is quick."""
+        if turn.transaction is None or turn.unhurried or not self._turns.empty():
+            return
+        driver = _driver_of(turn.transaction.connection)
+        if isinstance(driver, SwiftConnection) and driver.commits_here:
+            try:
+                await turn.transaction.commit()
+            except (DBAPIError, sqlite3.Error) as error:
+                # Left to the writer: it tells of it, and goes on with a fresh connection.
+                turn.refused = error
+            else:
+                turn.committed = True
 
     async def _write(self) -> None:
         while (turn := await self._turns.get()) is not None:
@@ -223,7 +245,8 @@ class Store:
             while True:
                 await self._commit_together(connection, batch)
                 for turn in batch:
-                    turn.settled.set_result(None)
+                    if not turn.settled.done():
+                        turn.settled.set_result(None)
                 batch.clear()
                 if not self._steady:
                     # A server may have hung up by the next turn; the pool looks before it lends.
@@ -237,6 +260,7 @@ class Store:
     async def _commit_together(self, connection: AsyncConnection, batch: list[_Turn]) -> None:
         transaction = await connection.begin()
         turn: _Turn | None = batch[0]
+        batch[0].transaction = transaction
         while turn is not None:
             if not await self._let_in(turn, connection, alone=len(batch) == 1):
                 batch.remove(turn)
@@ -245,6 +269,10 @@ class Store:
                 # the database itself refused, that has happened already.
                 if transaction.is_active:
                     await transaction.rollback()
+                return
+            if turn.refused is not None:
+                raise turn.refused
+            if turn.committed:
                 return
             turn = self._next_turn(batch)
         driver = _driver_of(connection)

@@ -86,6 +86,11 @@ class SwiftConnection(AdaptedConnection):
         except sqlite3.OperationalError:
             self._elsewhere(self._patiently, statement)
 
+    @property
+    def commits_here(self) -> bool:
+        """Whether the next commit is made in the loop's thread, without giving way to anybody."""
+        return self._quick and self.hurried
+
     def commit(self) -> None:
         """Keep what was changed; nothing happens where nothing was begun.
 
@@ -97,7 +102,7 @@ class SwiftConnection(AdaptedConnection):
         if not self._connection.in_transaction:
             return
         began = time.perf_counter()
-        if self._quick and self.hurried:
+        if self.commits_here:
             self._one_at_a_time(self._connection.commit)
         else:
             self._elsewhere(self._connection.commit)
