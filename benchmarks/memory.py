@@ -15,8 +15,9 @@ from benchmarks.service import service
 IMPORTS = (
     "import discord, discord.ext.commands, sqlalchemy.ext.asyncio, sqlalchemy.orm, aiosqlite, "
     "apscheduler.schedulers.asyncio, pydantic_settings, babel.dates, babel.messages.pofile, "
-    "holidays"
+    "holidays, alembic.command"
 )
+"""Alembic too, which the first start on an empty memory loads."""
 SETTLE_SECONDS = 5.0
 """For the memory to be what it stays: commands registered, first round of the bell rung."""
 
