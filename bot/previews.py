@@ -133,7 +133,7 @@ def _problems(
     problems = []
     if mobilisation.starts_on is None and starts.problem is not None:
         problems.append(starts.problem)
-    elif _is_over(mobilisation, now):
+    elif planning.is_over(mobilisation, now):
         problems.append(Problem("when.past", {"said": mobilisation.when_said}))
     if mobilisation.until_said and mobilisation.ends_on is None:
         begins = mobilisation.starts_at or mobilisation.starts_on
@@ -151,15 +151,6 @@ def _problems(
     if not mobilisation.channels:
         problems.append(Problem("channel.missing"))
     return tuple(problems)
-
-
-def _is_over(mobilisation: Mobilisation, now: datetime) -> bool:
-    """Whether the last moment of the dates has passed; the day itself lasts until midnight."""
-    instant = mobilisation.ends_at or (None if mobilisation.ends_on else mobilisation.starts_at)
-    if instant is not None:
-        return instant < now
-    last = mobilisation.ends_on or mobilisation.starts_on
-    return last is not None and last < now.astimezone(ZoneInfo(mobilisation.zone)).date()
 
 
 def _ends_first(mobilisation: Mobilisation) -> bool:

@@ -86,7 +86,7 @@ async def suspend(core: Core, actor: Actor, mobilisation_id: int) -> Changed:
 async def resume(core: Core, actor: Actor, mobilisation_id: int) -> Changed:
     """Go on after a suspension, or where reminders were held back after too many stops.
 
-    It needs an agreement that was not withdrawn. Who was told of the suspension is told again.
+    It needs an agreement that was not withdrawn. Those concerned after a suspension are told once.
 
     Raises:
         Refusal: `unknown_mobilisation`, `coordinator_only`, `not_suspended`, `agreement.withdrawn`.

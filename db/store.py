@@ -217,15 +217,16 @@ class Store:
         """Spare a lone work the way to the writer and back, where the disk is quick."""
         if turn.transaction is None or turn.unhurried or not self._turns.empty():
             return
-        driver = _driver_of(turn.transaction.connection)
-        if isinstance(driver, SwiftConnection) and driver.commits_here:
-            try:
+        try:
+            driver = _driver_of(turn.transaction.connection)
+            if not isinstance(driver, SwiftConnection):
+                return
+            driver.hurried = True
+            if driver.commits_here:
                 await turn.transaction.commit()
-            except (DBAPIError, sqlite3.Error) as error:
-                # Left to the writer: it tells of it, and goes on with a fresh connection.
-                turn.refused = error
-            else:
                 turn.committed = True
+        except Exception as error:
+            turn.refused = error  # left to the writer, which tells of it and begins anew
 
     async def _write(self) -> None:
         while (turn := await self._turns.get()) is not None:

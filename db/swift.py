@@ -102,11 +102,17 @@ class SwiftConnection(AdaptedConnection):
         if not self._connection.in_transaction:
             return
         began = time.perf_counter()
-        if self.commits_here:
-            self._one_at_a_time(self._connection.commit)
-        else:
-            self._elsewhere(self._connection.commit)
-        self._quick = time.perf_counter() - began < QUICK
+        try:
+            if self.commits_here:
+                self._one_at_a_time(self._connection.commit)
+            else:
+                self._elsewhere(self._connection.commit)
+        except sqlite3.Error:
+            # What cannot be kept would stay begun, and hold the lock, for whoever comes next.
+            self.rollback()
+            raise
+        if self.hurried:
+            self._quick = time.perf_counter() - began < QUICK
 
     def rollback(self) -> None:
         """Undo what was not kept."""

@@ -56,7 +56,6 @@ class Sandbox:
     door: Door
     house: House
     doors: Doors
-    _server: Server
 
     def __init__(
         self,
@@ -93,6 +92,9 @@ class Sandbox:
         self._heartbeat = heartbeat
         self._strict = strict
         self._visitors: list[Visitor] = []
+        self._server: Server | None = None
+        self._looking: set[asyncio.Event] = set()
+        self.world.listen(self._stir)
 
     # Addresses
 
@@ -137,14 +139,27 @@ class Sandbox:
         self.world.base_url = self.page_url.rstrip("/")
         self.desk.gateway_url = self.gateway_url
 
+    async def close(self) -> None:
+        """End the program and let go of everything, however far the sandbox had come."""
+        try:
+            if self.program is not None:
+                await self.program.stop()
+            for visitor in self._visitors:
+                await visitor.close()
+        finally:
+            try:
+                if self._server is not None:
+                    await self._server.stop()
+            finally:
+                self._ground.leave()
+
     async def __aenter__(self) -> Self:
         if self._ground.listener is None:
             self.open()
         try:
             await self._serve()
         except BaseException:
-            await self._end_program()
-            self._ground.leave()
+            await self.close()
             raise
         return self
 
@@ -167,6 +182,7 @@ class Sandbox:
             laws=self._laws(),
             description=self.description,
             on_fault=lambda: self.world.tell(FaultsChanged()),
+            on_answer=self._stir,
         )
         self.house = House(self.world, self.desk, hub, self.faults, lambda: self.program)
         self.doors = Doors(self.house)
@@ -187,20 +203,10 @@ class Sandbox:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        try:
-            await self._end_program()
-            for visitor in self._visitors:
-                await visitor.close()
-        finally:
-            await self._server.stop()
-            self._ground.leave()
+        await self.close()
         complaints = self.description.complaints if self.description is not None else []
         if self._strict and complaints and error is None:
             raise Untrue("\n".join(complaints[:20]))
-
-    async def _end_program(self) -> None:
-        if self.program is not None:
-            await self.program.stop()
 
     def run_program(self, command: Sequence[str], environment: Mapping[str, str]) -> Program:
         """Make the bot under trial known, once open; `environment` may name `{api}` and the like.
@@ -236,17 +242,13 @@ class Sandbox:
         return visitor
 
     async def wait_until(self, wanted: Callable[[], T], timeout: float | None = 10.0) -> T:
-        """The first true value of `wanted`, looked at after every change; raises TimeoutError.
+        """The first true value of `wanted`; raises TimeoutError.
 
-        `timeout`: real seconds; None waits as long as it takes.
+        It is looked at after every change of the world and every answer to the bot. `timeout`:
+        real seconds; None waits as long as it takes.
         """
         changed = asyncio.Event()
-
-        def hear(change: Change) -> None:
-            del change
-            changed.set()
-
-        unlisten = self.world.listen(hear)
+        self._looking.add(changed)
         try:
             async with asyncio.timeout(timeout):
                 while not (value := wanted()):
@@ -254,7 +256,11 @@ class Sandbox:
                     changed.clear()
                 return value
         finally:
-            unlisten()
+            self._looking.discard(changed)
+
+    def _stir(self, _change: Change | None = None) -> None:
+        for changed in self._looking:
+            changed.set()
 
     async def bot_ready(self, timeout: float = 10.0) -> None:
         """Until the bot is connected."""

@@ -93,8 +93,12 @@ async def _run(box: Sandbox, command: Sequence[str], environment: dict[str, str]
         loop.add_signal_handler(number, stopped.set)
     box.open()
     program = box.run_program(command, environment) if command else None
-    if program is not None:
-        await program.start()
+    try:
+        if program is not None:
+            await program.start()
+    except BaseException:
+        await box.close()
+        raise
     async with box:
         gc.enable()
         line = {

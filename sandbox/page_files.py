@@ -28,6 +28,7 @@ _NO_PAGE = (
     "its doors are described in docs/sandbox.md.\n"
 )
 _WHOLE = "whole/"
+_WITH_IMPORTS = {".js", ".css"}
 mimetypes.add_type("text/javascript", ".js")
 mimetypes.add_type("text/javascript", ".mjs")
 
@@ -38,7 +39,8 @@ def serve_page(name: str, folder: Path = FOLDER) -> web.Response:
     `whole/main.js` is `main.js` with all that it imports, and a style sheet likewise.
     """
     path = (folder / (name.removeprefix(_WHOLE) or "index.html")).resolve()
-    if not path.is_relative_to(folder) or not path.is_file():
+    wanted = not name.startswith(_WHOLE) or path.suffix in _WITH_IMPORTS
+    if not wanted or not path.is_relative_to(folder) or not path.is_file():
         status, text = (200, _NO_PAGE) if not name else (404, "No such file.\n")
         return web.Response(status=status, text=text, headers=HEADERS)
     kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"

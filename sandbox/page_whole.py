@@ -36,6 +36,7 @@ class _Modules:
     def __init__(self, entry: Path) -> None:
         self._home = entry.parent
         self._names: dict[Path, str] = {}
+        self._exported: dict[str, list[str]] = {}
         self._under_way: list[Path] = []
         self._parts: list[str] = []
         self._add(entry)
@@ -51,8 +52,11 @@ class _Modules:
         self._under_way.append(path)
 
         def imported(found: re.Match[str]) -> str:
-            taken = found[1].replace(" as ", ": ")
-            return f"const {{{taken}}} = {self._add((path.parent / found[2]).resolve())};"
+            source = self._add((path.parent / found[2]).resolve())
+            for name in found[1].split(","):
+                if name.strip() and name.split()[0] not in self._exported[source]:
+                    raise NotWhole(f"{path.name}: {found[2]} exports no {name.split()[0]}")
+            return f"const {{{found[1].replace(' as ', ': ')}}} = {source};"
 
         text = _IMPORT.sub(imported, path.read_text(encoding="utf-8"))
         exported = [found["name"] for found in _EXPORT.finditer(text)]
@@ -61,6 +65,7 @@ class _Modules:
             raise NotWhole(f"{path.name}: {other[0]}")
         self._under_way.pop()
         name = self._names[path] = f"module{len(self._names)}"
+        self._exported[name] = exported
         self._parts.append(
             f"// {path.relative_to(self._home).as_posix()}\n"
             f"const {name} = (() => {{\n{text}\nreturn {{ {', '.join(exported)} }};\n}})();\n"

@@ -20,7 +20,7 @@ from db.engines import is_sqlite
 from db.models import Answer, Community, Member, Mobilisation
 from db.notices import Claimed
 from db.store import MemoryLost, Work
-from db.vocabulary import Choice, Delivery, Sending
+from db.vocabulary import Choice, Delivery, Sending, State
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +30,13 @@ PATIENCE = 90.0
 AT_ONCE = 8
 OLD = timedelta(days=3)
 """A change that could not be told for so long is no news any more."""
+HOLDS_IN = {
+    "moved": State.ANNOUNCED,
+    "suspended": State.SUSPENDED,
+    "resumed": State.ANNOUNCED,
+    "cancelled": State.CANCELLED,
+}
+"""The state in which each news is still true: an end by hand or by the calendar tells nobody."""
 
 
 async def plan(
@@ -40,11 +47,15 @@ async def plan(
     what: str,
     now: datetime,
 ) -> int:
-    """Have each who said yes or maybe and wants to hear of it told in private; how many."""
+    """Have each who said yes or maybe and wants to hear of it told in private; how many.
+
+    Nobody hears of a pause, or of its end, when the event is over anyway.
+    """
+    over = what in ("suspended", "resumed") and planning.is_over(mobilisation, now)
     people = [
         member.id
         for member, answer in concerned
-        if _unwanted(planning.person_of(member, community), answer, now) is None
+        if not over and _unwanted(planning.person_of(member, community), answer, now) is None
     ]
     await memory.add(
         work, mobilisation.id, people, what=what, revision=mobilisation.revision, now=now
@@ -145,7 +156,8 @@ class Notices:
 
     def _over(self, claimed: Claimed) -> str | None:
         now = self._core.now()
-        if claimed.overtaken:
+        holds = claimed.mobilisation.state is HOLDS_IN[claimed.notice.what]
+        if claimed.overtaken or not holds:
             return "overtaken"
         if now - claimed.notice.created_at > OLD:
             return "too_late"

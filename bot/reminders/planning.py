@@ -28,7 +28,7 @@ from db import answers as answers_memory
 from db import reminders as memory
 from db.answers import Dates, Engagement
 from db.models import Answer as AnswerRow
-from db.models import Community, Member
+from db.models import Community, Member, Mobilisation
 from db.reminders import Trace
 from db.store import Look, Work
 from db.vocabulary import Sending
@@ -258,3 +258,12 @@ def _key(row: Trace) -> Key | None:
     if row.kind not in KNOWN_KINDS:
         return None
     return Key(row.mobilisation_id, Kind(row.kind), row.stage or None)
+
+
+def is_over(mobilisation: Mobilisation, now: datetime) -> bool:
+    """Whether the last moment of the dates has passed; the day itself lasts until midnight."""
+    instant = mobilisation.ends_at or (None if mobilisation.ends_on else mobilisation.starts_at)
+    if instant is not None:
+        return instant < now
+    last = mobilisation.ends_on or mobilisation.starts_on
+    return last is not None and last < now.astimezone(ZoneInfo(mobilisation.zone)).date()

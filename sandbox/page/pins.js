@@ -36,9 +36,12 @@ async function openPins(room, view, opener) {
   const list = el("ul", { class: "pin-list" }, el("li", { class: "pin-note quiet" }, "…"));
   const panel = openPopover(opener, [el("p", { class: "popover-title" }, t("pins.title")), list], { label: t("pins.title"), kind: "pins" });
   if (!panel) return;
+  let asked = 0;
   const show = async () => {
+    const mine = (asked += 1);
     try {
       const { messages } = await doors.pins(seat.id, room.id);
+      if (mine !== asked) return;
       const kept = list.contains(document.activeElement) && document.activeElement.dataset.focus;
       fill(list, messages.length ? messages.map((message) => line(message, view)) : el("li", { class: "pin-note quiet" }, t("pins.none")));
       (list.querySelector(`[data-focus="${kept}"]`) || list.querySelector("button") || panel).focus({ preventScroll: true });

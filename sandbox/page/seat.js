@@ -90,6 +90,14 @@ export class Seat extends EventTarget {
     this.say("rooms");
   }
 
+  /** What there is and may be done there has changed with one's roles. */
+  putRooms({ channels, threads }) {
+    Object.assign(this.state, { channels, threads });
+    for (const room of this.rooms()) this.reads[room.id] ??= room.last_message || "0";
+    if (this.open && !this.channel(this.open)) this.open = null;
+    this.say("rooms");
+  }
+
   // Messages -------------------------------------------------------------------------------------
 
   log(id) {
@@ -148,6 +156,7 @@ export class Seat extends EventTarget {
       typing: () => this.heardTyping(event),
       thread: () => this.putRoom(event.channel, event.deleted),
       channel: () => this.putRoom(event.channel, event.deleted),
+      rooms: () => this.putRooms(event),
       commands: () => {
         this.state.commands = event.commands;
         this.say("commands");

@@ -183,8 +183,15 @@ def _role(house: House, viewer: User, change: changes.RoleChanged) -> Events:
 
 def _rooms(house: House, viewer: User, guild: Guild) -> Events:
     """Every room anew: roles decide which there are, and what one may do in them."""
-    rooms = (*guild.channels.values(), *guild.threads.values())
-    return [event for room in rooms for event in _channel(house, viewer, room)]
+    channels, threads = (
+        [
+            channel_view(house.world, room, viewer)
+            for room in rooms
+            if house.world.sees(viewer.id, room)
+        ]
+        for rooms in (guild.channels.values(), guild.threads.values())
+    )
+    return [{"type": "rooms", "channels": channels, "threads": threads}]
 
 
 def _left(house: House, viewer: User, change: changes.MemberLeft) -> Events:

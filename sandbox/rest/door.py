@@ -59,6 +59,7 @@ class Door:
         laws: Laws,
         description: Description | None = None,
         on_fault: Callable[[], None] = lambda: None,
+        on_answer: Callable[[], None] = lambda: None,
     ) -> None:
         self.routes = all_routes()
         #: The last requests, oldest first.
@@ -70,6 +71,7 @@ class Door:
         self._laws = laws
         self._description = description
         self._on_fault = on_fault
+        self._on_answer = on_answer
         self._unchecked = json.JSONEncoder(separators=(",", ":")).encode
 
     async def serve(self, request: web.BaseRequest, path: str) -> web.StreamResponse:
@@ -95,6 +97,7 @@ class Door:
         if route is not None:
             code = body.get("code") if status >= 400 else None
             self.seen.append(Seen(f"{route.method} {route.template}", status, code))
+            self._on_answer()
         if body is None:
             return web.Response(status=204, headers=headers)
         headers["Content-Type"] = "application/json"

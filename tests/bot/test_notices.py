@@ -1,6 +1,6 @@
 """A date that moves, a pause, an event called off: told once, or why not is recorded."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -133,6 +133,24 @@ async def test_a_pause_that_is_over_before_anybody_was_told_is_not_told(play: To
     await turns.resume(play.core, play.coordinator, key)
     await play.ring()
     assert [getattr(one.note, "what", None) for one in play.face.whispers] == ["resumed"]
+
+
+async def test_a_pause_that_ends_for_good_before_anybody_was_told_is_not_told(play: Town) -> None:
+    key = await _all_say_yes(play)
+    play.face.troubles = [Unreachable("later")]
+    await turns.suspend(play.core, play.coordinator, key)
+    await play.ring()
+    await turns.close(play.core, play.coordinator, key)
+    await _pass(play, minutes=1)
+    assert play.face.whispers == []
+    assert await _ends(play) == [(Sending.SKIPPED, "overtaken")]
+
+
+async def test_nobody_hears_of_a_pause_when_all_is_over(play: Town) -> None:
+    key = await _all_say_yes(play)
+    play.clock.set(datetime.fromisoformat("2026-12-09T10:00:00+01:00"))
+    assert (await turns.suspend(play.core, play.coordinator, key)).told == 0
+    assert (await turns.resume(play.core, play.coordinator, key)).told == 0
 
 
 @pytest.mark.parametrize("gesture", ["out", "stop", "stop_all"])

@@ -79,3 +79,7 @@ async def test_a_commit_that_fails_is_one_line_in_the_log(
     (record,) = [one for one in caplog.records if one.name == "db.store"]
     assert (record.levelno, record.exc_info) == (logging.WARNING, None)
     assert record.getMessage() == "the memory refused 1 works: IntegrityError"
+    async with small_store.work() as work:
+        await work.rows(text("INSERT INTO pair VALUES (3, 3)"))
+    async with small_store.look() as look:
+        assert (await look.rows(text("SELECT a FROM pair"))).scalars().all() == [3]

@@ -43,10 +43,12 @@ def test_each_module_comes_once_and_after_those_that_it_imports(tmp_path: Path) 
     [
         ('import * as all from "./main.js";', "import * as all"),
         ("export default 3;", "export default"),
+        ('import { absent } from "./other.js";', "other.js exports no absent"),
         ('import { a } from "./main.js";\nexport const b = 1;', "main.js, main.js"),
     ],
 )
 def test_what_it_cannot_put_together_is_said(tmp_path: Path, text: str, named: str) -> None:
     (tmp_path / "main.js").write_text(text + "\n")
+    (tmp_path / "other.js").write_text("export const here = 1;\n")
     with pytest.raises(NotWhole, match=named.replace("*", r"\*")):
         whole(tmp_path / "main.js")
