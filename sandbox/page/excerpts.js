@@ -3,7 +3,7 @@
 /** The beginning of what a message says, on one line. */
 export function excerptOf(message) {
   const text = message.content || message.embeds?.[0]?.title || firstText(message.components) || "";
-  return text.split("\n")[0].slice(0, 120).replace(/^[#>*\-\s]+/, "");
+  return text.split("\n")[0].slice(0, 120).replace(/^\s*(?:(?:#{1,3}|-#|>{1,3}|[-*])\s+)+/, "");
 }
 
 function firstText(items) {
