@@ -39,7 +39,10 @@ ROUNDS, REPEATS = 300, 10
 
 
 def collective(count: int) -> tuple[list[Call], list[Answer], list[Sent]]:
-    """Open mobilisations of two months, a third with a chosen day; three months of messages."""
+    """Open mobilisations of two months, a third with a chosen day; three months of messages.
+
+    What was sent comes in UTC, as from the memory.
+    """
     calls = [
         Call(ident, State.ANNOUNCED, NOW + DAY * (8 + 45 * ident // count))
         for ident in range(count)
@@ -49,7 +52,10 @@ def collective(count: int) -> tuple[list[Call], list[Answer], list[Sent]]:
         for call in calls
     ]
     sent = [
-        Sent(NOW - DAY * 3.5 * past, (SentItem(Key(1000 + past, Kind.DAYS_BEFORE), True),))
+        Sent(
+            NOW.astimezone(UTC) - DAY * 3.5 * past,
+            (SentItem(Key(1000 + past, Kind.DAYS_BEFORE), True),),
+        )
         for past in range(1, 27)
     ]
     return calls, answers, sent

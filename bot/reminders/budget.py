@@ -52,7 +52,8 @@ class Ledger:
         self._messages: dict[date, _Message] = {}
         self._per_call: Counter[int] = Counter()
         self._per_call.update({call: len(rows) for call, rows in history.items()})
-        recent = {at.astimezone(UTC) for at in sent_at if at > now - _REMEMBERED}
+        since = now - _REMEMBERED
+        recent = {at.astimezone(UTC) for at in sent_at if at > since}
         self._leavings: list[_Leaving] = sorted((at, work.day_of(at)) for at in recent)
         self._sent_on = Counter(day for _, day in self._leavings)
         open_today = work.fits(self._today) and now.astimezone(work.zone).time() < work.closes

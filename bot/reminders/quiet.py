@@ -24,13 +24,16 @@ def goes_quiet(sent: Iterable[Sent], now: datetime, since: datetime | None = Non
             if item.key.kind is Kind.CARRY_ON:
                 continue
             call = item.key.call
-            last[call] = max(last.get(call, message.at), message.at)
+            before = last.get(call)
+            if before is None or before < message.at:
+                last[call] = message.at
             if item.answered:
                 answered.add(call)
     occasions: dict[datetime, bool] = {}
     for call, at in last.items():
         occasions[at] = occasions.get(at, False) or call in answered
-    settled = sorted(at for at, had in occasions.items() if had or now - at >= _NO_ANSWER_AFTER)
+    long_ago = now - _NO_ANSWER_AFTER
+    settled = sorted(at for at, had in occasions.items() if had or at <= long_ago)
     return len(settled) >= 2 and not any(occasions[at] for at in settled[-2:])
 
 
