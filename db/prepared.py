@@ -77,7 +77,8 @@ class _Direct:
     def _given_back(self, row: Sequence[Any]) -> list[Any]:
         values = list(row)
         for place, process in self._back:
-            values[place] = process(values[place])
+            if values[place] is not None:
+                values[place] = process(values[place])
         return values
 
     def _values(self, asked: Mapping[str, Any]) -> list[Any]:

@@ -7,13 +7,13 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, CursorResult, Executable, Row
 from sqlalchemy.exc import DBAPIError, OperationalError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, AsyncTransaction
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 
-from db.engines import is_sqlite, reading_engine, writing_engine
+from db.engines import TAKES_THE_LOCK, is_sqlite, reading_engine, writing_engine
 from db.prepared import Asked, Prepared
 from db.swift import SwiftConnection
 
@@ -71,8 +71,9 @@ class Look:
 
     async def ask(self, *questions: tuple[Prepared, Asked]) -> list[list[Any]]:
         """What every press asks and changes, in the order given: the light rows of each."""
-        connection, driver = self._connection.sync_connection, _driver_of(self._connection)
-        if connection is not None and isinstance(driver, SwiftConnection):
+        at_hand = _at_hand(self._connection)
+        if at_hand is not None:
+            connection, driver = at_hand
             if not connection.in_transaction():
                 connection.begin()
             return [
@@ -112,8 +113,10 @@ class _Turn:
         default_factory=lambda: asyncio.get_running_loop().create_future()
     )
     unhurried: bool = False
-    transaction: AsyncTransaction | None = None
-    """There where nobody else is in it yet."""
+    queued: bool = True
+    """Whether the writer has still to find it among those who wait."""
+    alone: bool = False
+    """Whether nobody else is in its transaction yet."""
     committed: bool = False
     """By its own task: the writer need not."""
     refused: Exception | None = None
@@ -145,6 +148,8 @@ class Store:
         self._writing: AsyncEngine = writing_engine(url)
         self._steady = is_sqlite(url)
         self._turns: asyncio.Queue[_Turn | None] = asyncio.Queue()
+        self._resting: AsyncConnection | None = None
+        """The writer's connection while nobody needs it."""
         self._writer: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> "Store":
@@ -191,6 +196,7 @@ class Store:
         if _inside.get():
             raise RuntimeError("a work inside a work would wait for itself")
         turn = _Turn(unhurried=self._unhurried())
+        self._let_in_at_once(turn)
         self._turns.put_nowait(turn)
         kept = False
         token = _inside.set(True)
@@ -202,7 +208,7 @@ class Store:
                 await work._end(flush=False)
                 raise
             await work._end(flush=True)
-            await self._commit_at_once(turn)
+            self._commit_at_once(turn)
             kept = True
         except (DBAPIError, sqlite3.Error) as error:
             raise MemoryLost(reason_of(error)) from error
@@ -213,18 +219,30 @@ class Store:
         if not turn.committed:
             await turn.settled
 
-    async def _commit_at_once(self, turn: _Turn) -> None:
-        """Spare a lone work the way to the writer and back, where the disk is quick."""
-        if turn.transaction is None or turn.unhurried or not self._turns.empty():
+    def _let_in_at_once(self, turn: _Turn) -> None:
+        """Spare a lone work the way to the writer, which will find it at work."""
+        if self._resting is None or not self._turns.empty():
+            return
+        at_hand = _at_hand(self._resting)
+        if at_hand is not None and at_hand.driver.begin_at_once(TAKES_THE_LOCK):
+            at_hand.connection.begin()
+            turn.granted.set_result(self._resting)
+            turn.alone = True
+            self._resting = None
+
+    def _commit_at_once(self, turn: _Turn) -> None:
+        """Spare it the way back too, where the disk is quick."""
+        if not turn.alone or turn.unhurried or self._turns.qsize() > turn.queued:
+            return
+        at_hand = _at_hand(turn.granted.result())
+        if at_hand is None:
+            return
+        at_hand.driver.hurried = True
+        if not at_hand.driver.commits_here:
             return
         try:
-            driver = _driver_of(turn.transaction.connection)
-            if not isinstance(driver, SwiftConnection):
-                return
-            driver.hurried = True
-            if driver.commits_here:
-                await turn.transaction.commit()
-                turn.committed = True
+            at_hand.connection.commit()
+            turn.committed = True
         except Exception as error:
             turn.refused = error  # left to the writer, which tells of it and begins anew
 
@@ -252,44 +270,50 @@ class Store:
                 if not self._steady:
                     # A server may have hung up by the next turn; the pool looks before it lends.
                     return
-                waiting = await self._turns.get()
+                self._resting = connection
+                try:
+                    waiting = await self._turns.get()
+                finally:
+                    self._resting = None
                 if waiting is None:
                     self._turns.put_nowait(None)
                     return
                 batch.append(waiting)
 
     async def _commit_together(self, connection: AsyncConnection, batch: list[_Turn]) -> None:
-        transaction = await connection.begin()
+        if not batch[0].alone:
+            await connection.begin()
+            batch[0].alone = True
         turn: _Turn | None = batch[0]
-        batch[0].transaction = transaction
         while turn is not None:
             if not await self._let_in(turn, connection, alone=len(batch) == 1):
                 batch.remove(turn)
             if not batch:
                 # Nobody else is in it: all of it can be undone, and the next begins anew. Where
                 # the database itself refused, that has happened already.
-                if transaction.is_active:
-                    await transaction.rollback()
+                await connection.rollback()
                 return
             if turn.refused is not None:
                 raise turn.refused
             if turn.committed:
                 return
             turn = self._next_turn(batch)
-        driver = _driver_of(connection)
-        if isinstance(driver, SwiftConnection):
-            driver.hurried = not all(turn.unhurried for turn in batch)
-        await transaction.commit()
+        at_hand = _at_hand(connection)
+        if at_hand is not None:
+            at_hand.driver.hurried = not all(turn.unhurried for turn in batch)
+        await connection.commit()
 
     @staticmethod
     async def _let_in(turn: _Turn, connection: AsyncConnection, *, alone: bool) -> bool:
         """Give the connection to one work and wait for its body; whether it is to be kept."""
+        turn.queued = False
         if turn.granted.cancelled():
             return False
         # The first needs no savepoint of its own: undoing it undoes nobody else.
         if not alone:
             await _tell_driver(connection, "SAVEPOINT one_work")
-        turn.granted.set_result(connection)
+        if not turn.granted.done():
+            turn.granted.set_result(connection)
         kept = await turn.finished
         if not alone:
             end = "RELEASE SAVEPOINT one_work" if kept else "ROLLBACK TO SAVEPOINT one_work"
@@ -307,9 +331,17 @@ class Store:
         return waiting
 
 
-def _driver_of(connection: AsyncConnection) -> Any:
+class _AtHand(NamedTuple):
+    """A connection that can be used in the loop's thread without waiting."""
+
+    connection: Connection
+    driver: SwiftConnection
+
+
+def _at_hand(connection: AsyncConnection) -> _AtHand | None:
     here = connection.sync_connection
-    return None if here is None else here.connection.dbapi_connection
+    driver: Any = None if here is None else here.connection.dbapi_connection
+    return _AtHand(here, driver) if here and isinstance(driver, SwiftConnection) else None
 
 
 async def _tell_driver(connection: AsyncConnection, statement: str) -> None:

@@ -54,6 +54,7 @@ class SwiftConnection(AdaptedConnection):
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="sqlite")
         # Somebody who is cancelled while the thread commits leaves a connection at work behind.
         self._alone = threading.Lock()
+        self._begun = False
         self._quick = False
         self.hurried = True
         """Whether somebody waits for the next commit."""
@@ -79,12 +80,20 @@ class SwiftConnection(AdaptedConnection):
     def isolation_level(self, level: str | None) -> None:
         self._connection.isolation_level = level
 
-    def begin(self, statement: str) -> None:
-        """Begin at once where no lock is in the way, as nearly always; else wait elsewhere."""
+    def begin_at_once(self, statement: str) -> bool:
+        """Begin where no lock is in the way, as nearly always; whether it has begun."""
         try:
             self.execute(statement)
         except sqlite3.OperationalError:
+            return False
+        self._begun = True
+        return True
+
+    def begin(self, statement: str) -> None:
+        """Begin, unless that was done at once before; wait elsewhere for a lock in the way."""
+        if not self._begun and not self.begin_at_once(statement):
             self._elsewhere(self._patiently, statement)
+        self._begun = False
 
     @property
     def commits_here(self) -> bool:

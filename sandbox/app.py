@@ -241,7 +241,7 @@ class Sandbox:
         self._visitors.append(visitor)
         return visitor
 
-    async def wait_until(self, wanted: Callable[[], T], timeout: float | None = 10.0) -> T:
+    async def wait_until(self, wanted: Callable[[], T | None], timeout: float | None = 10.0) -> T:
         """The first true value of `wanted`; raises TimeoutError.
 
         It is looked at after every change of the world and every answer to the bot. `timeout`:

@@ -68,12 +68,21 @@ def parse_moment(text: str) -> datetime | None:
 class Fields:
     """One JSON object of a body, at its path; getters return None for what is absent or wrong."""
 
-    __slots__ = ("data", "errors", "path")
+    __slots__ = ("_step", "_within", "data", "errors")
 
-    def __init__(self, data: Json, errors: FormErrors, path: Path = ()) -> None:
+    def __init__(
+        self, data: Json, errors: FormErrors, step: Path = (), within: Fields | None = None
+    ) -> None:
+        """`step` leads here from the body's root, or from the object that this lies `within`."""
         self.data = data
         self.errors = errors
-        self.path = path
+        self._step = step
+        self._within = within
+
+    @property
+    def path(self) -> Path:
+        """Where in the body it is: put together only for a mistake, as there are few."""
+        return self._step if self._within is None else (*self._within.path, *self._step)
 
     @classmethod
     def of(cls, body: object) -> Fields:
@@ -114,14 +123,8 @@ class Fields:
         if required and not value:
             self.refuse(name, *REQUIRED)
             return None
-        too_short, too_long = len(value) < least, most is not None and len(value) > most
-        if too_short and most is None:
-            self.refuse(name, "BASE_TYPE_MIN_LENGTH", f"Must be {least} or more in length.")
-        elif (too_short or too_long) and least > 0:
-            text = f"Must be between {least} and {most} in length."
-            self.refuse(name, "BASE_TYPE_BAD_LENGTH", text)
-        elif too_long:
-            self.refuse(name, "BASE_TYPE_MAX_LENGTH", f"Must be {most} or fewer in length.")
+        if len(value) < least or (most is not None and len(value) > most):
+            self.refuse(name, *_length(least, most))
         return value
 
     def integer(
@@ -215,7 +218,7 @@ class Fields:
             text = "Only dictionaries may be used in a ModelType"
             self.refuse(name, "MODEL_TYPE_CONVERT", text)
             return None
-        return Fields(value, self.errors, (*self.path, name))
+        return Fields(value, self.errors, (name,), self)
 
     def items(
         self, name: str, *, required: bool = False, least: int = 0, most: int | None = None
@@ -243,12 +246,11 @@ class Fields:
     ) -> Iterator[Fields]:
         """A list of objects; entries that are not objects are noted and left out."""
         for index, entry in enumerate(self.items(name, required=required, least=least, most=most)):
-            path = (*self.path, name, index)
             if isinstance(entry, dict):
-                yield Fields(entry, self.errors, path)
+                yield Fields(entry, self.errors, (name, index), self)
             else:
                 text = "Only dictionaries may be used in a ModelType"
-                self.errors.add(path, "MODEL_TYPE_CONVERT", text)
+                self.errors.add((*self.path, name, index), "MODEL_TYPE_CONVERT", text)
 
     def snowflakes(self, name: str, *, most: int | None = None) -> list[int]:
         """A list of ids."""
@@ -261,3 +263,12 @@ class Fields:
             else:
                 found.append(number)
         return found
+
+
+def _length(least: int, most: int | None) -> tuple[str, str]:
+    """What Discord says of a string that is too short or too long."""
+    if most is None:
+        return "BASE_TYPE_MIN_LENGTH", f"Must be {least} or more in length."
+    if least > 0:
+        return "BASE_TYPE_BAD_LENGTH", f"Must be between {least} and {most} in length."
+    return "BASE_TYPE_MAX_LENGTH", f"Must be {most} or fewer in length."

@@ -277,11 +277,9 @@ def read_options(fields: Fields, world: World, *, least: int = 1, most: int) -> 
             each.refuse("value", "SELECT_COMPONENT_OPTION_VALUE_DUPLICATED", text)
         values.add(value or "")
         option: Json = {"label": label, "value": value, "default": each.flag("default")}
-        description = each.text("description", most=100)
-        if description:
+        if "description" in each and (description := each.text("description", most=100)):
             option["description"] = description
-        emoji = read_emoji(each, world)
-        if emoji:
+        if "emoji" in each and (emoji := read_emoji(each, world)):
             option["emoji"] = emoji
         options.append(option)
     return options
