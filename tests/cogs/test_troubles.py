@@ -233,12 +233,14 @@ async def test_a_slow_verb_is_announced_before_its_answer(
     monkeypatch.setattr(speaking, "PATIENCE", 0.0)
     noe = stage.person("noe")
     async with noe.listens() as ear:
-        said = await noe.presses("mobilisations", message, f"pv:in:{number}")
+        async with stage.client.core.store.work():
+            said = await noe.presses("mobilisations", message, f"pv:in:{number}")
         assert said["outcome"] == "deferred"
         told = await ear.next(lambda event: event["type"] == "message_update")
         assert "partant·e" in text(told["message"])
         private = told["message"]["id"]
-        said = await noe.presses("mobilisations", private, f"pv:day:{number}", ["2026-12-08"])
+        async with stage.client.core.store.work():
+            said = await noe.presses("mobilisations", private, f"pv:day:{number}", ["2026-12-08"])
         assert said["outcome"] == "deferred"
         told = await ear.next(lambda event: event["type"] == "message_update")
         assert "mardi 8 décembre" in text(told["message"])
