@@ -52,6 +52,10 @@ class Look:
     def session(self) -> AsyncSession:
         """Where nouns are read and changed as objects; made when it is first needed."""
         if self._session is None:
+            at_hand = _at_hand(self._connection)
+            if at_hand is not None and at_hand.begun_alone:
+                # A session that begins a transaction itself takes it for its own to undo.
+                at_hand.connection.begin()
             self._session = AsyncSession(
                 self._connection,
                 expire_on_commit=False,
@@ -74,7 +78,7 @@ class Look:
         at_hand = _at_hand(self._connection)
         if at_hand is not None:
             connection, driver = at_hand
-            if not connection.in_transaction():
+            if not driver.begun:
                 connection.begin()
             return [
                 what.ask_driver(driver.driver_connection, connection.dialect, asked)
@@ -225,7 +229,6 @@ class Store:
             return
         at_hand = _at_hand(self._resting)
         if at_hand is not None and at_hand.driver.begin_at_once(TAKES_THE_LOCK):
-            at_hand.connection.begin()
             turn.granted.set_result(self._resting)
             turn.alone = True
             self._resting = None
@@ -241,7 +244,7 @@ class Store:
         if not at_hand.driver.commits_here:
             return
         try:
-            at_hand.connection.commit()
+            (at_hand.driver if at_hand.begun_alone else at_hand.connection).commit()
             turn.committed = True
         except Exception as error:
             turn.refused = error  # left to the writer, which tells of it and begins anew
@@ -281,10 +284,12 @@ class Store:
                 batch.append(waiting)
 
     async def _commit_together(self, connection: AsyncConnection, batch: list[_Turn]) -> None:
-        if not batch[0].alone:
+        turn: _Turn | None = batch[0]
+        if _ended_by_itself(batch[0]):
+            return
+        if not connection.in_transaction():
             await connection.begin()
             batch[0].alone = True
-        turn: _Turn | None = batch[0]
         while turn is not None:
             if not await self._let_in(turn, connection, alone=len(batch) == 1):
                 batch.remove(turn)
@@ -293,9 +298,7 @@ class Store:
                 # the database itself refused, that has happened already.
                 await connection.rollback()
                 return
-            if turn.refused is not None:
-                raise turn.refused
-            if turn.committed:
+            if _ended_by_itself(turn):
                 return
             turn = self._next_turn(batch)
         at_hand = _at_hand(connection)
@@ -337,11 +340,23 @@ class _AtHand(NamedTuple):
     connection: Connection
     driver: SwiftConnection
 
+    @property
+    def begun_alone(self) -> bool:
+        """Whether the driver is in a transaction of which SQLAlchemy has no need to know."""
+        return self.driver.begun and not self.connection.in_transaction()
+
 
 def _at_hand(connection: AsyncConnection) -> _AtHand | None:
     here = connection.sync_connection
     driver: Any = None if here is None else here.connection.dbapi_connection
     return _AtHand(here, driver) if here and isinstance(driver, SwiftConnection) else None
+
+
+def _ended_by_itself(turn: _Turn) -> bool:
+    """Whether a work has committed at once; raises what it met if that was refused."""
+    if turn.refused is not None:
+        raise turn.refused
+    return turn.committed
 
 
 async def _tell_driver(connection: AsyncConnection, statement: str) -> None:

@@ -54,7 +54,6 @@ class SwiftConnection(AdaptedConnection):
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="sqlite")
         # Somebody who is cancelled while the thread commits leaves a connection at work behind.
         self._alone = threading.Lock()
-        self._begun = False
         self._quick = False
         self.hurried = True
         """Whether somebody waits for the next commit."""
@@ -80,20 +79,24 @@ class SwiftConnection(AdaptedConnection):
     def isolation_level(self, level: str | None) -> None:
         self._connection.isolation_level = level
 
+    @property
+    def begun(self) -> bool:
+        """Whether a transaction has begun and not ended."""
+        begun: bool = self._connection.in_transaction
+        return begun
+
     def begin_at_once(self, statement: str) -> bool:
         """Begin where no lock is in the way, as nearly always; whether it has begun."""
         try:
             self.execute(statement)
         except sqlite3.OperationalError:
             return False
-        self._begun = True
         return True
 
     def begin(self, statement: str) -> None:
         """Begin, unless that was done at once before; wait elsewhere for a lock in the way."""
-        if not self._begun and not self.begin_at_once(statement):
+        if not self.begun and not self.begin_at_once(statement):
             self._elsewhere(self._patiently, statement)
-        self._begun = False
 
     @property
     def commits_here(self) -> bool:
@@ -108,7 +111,7 @@ class SwiftConnection(AdaptedConnection):
         and one that stumbles holds the loop up once. What nobody waits for never does: of twenty
         thousand commits in a row one took half a second.
         """
-        if not self._connection.in_transaction:
+        if not self.begun:
             return
         began = time.perf_counter()
         try:
@@ -126,7 +129,7 @@ class SwiftConnection(AdaptedConnection):
     def rollback(self) -> None:
         """Undo what was not kept."""
         with self._alone:
-            if self._connection.in_transaction:
+            if self.begun:
                 self._connection.rollback()
 
     def close(self) -> None:
