@@ -18,8 +18,8 @@ from db import answers as memory
 from db import members as members_memory
 from db import mobilisations as mobilisations_memory
 from db.answers import Dates, Standing
+from db.look import Work
 from db.models import Answer, Member
-from db.store import Work
 from db.vocabulary import Choice, State, Via
 
 log = logging.getLogger(__name__)

@@ -12,8 +12,8 @@ from bot.refusals import Refusal
 from bot.reminders import planning
 from db import communities as memory
 from db import mobilisations as mobilisations_memory
+from db.look import Look, Work
 from db.models import Community, Member
-from db.store import Look, Work
 from db.vocabulary import State
 
 

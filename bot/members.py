@@ -19,8 +19,8 @@ from db import answers as answers_memory
 from db import members as memory
 from db import mobilisations as mobilisations_memory
 from db import posts as posts_memory
+from db.look import Work
 from db.models import Community, Member
-from db.store import Work
 from db.vocabulary import Choice, Delivery, State, Visibility
 
 

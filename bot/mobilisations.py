@@ -18,8 +18,8 @@ from db import members as members_memory
 from db import mobilisations as memory
 from db import posts as posts_memory
 from db import reminders as reminders_memory
+from db.look import Look
 from db.models import Announcement, Community, Mobilisation
-from db.store import Look
 from db.vocabulary import Choice, State
 
 SHOWN = (State.ANNOUNCED, State.SUSPENDED)

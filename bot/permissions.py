@@ -5,8 +5,8 @@ from bot.people import Actor, place_of
 from bot.refusals import Refusal
 from db import members as members_memory
 from db import mobilisations as memory
+from db.look import Look, Work
 from db.models import Community, Mobilisation
-from db.store import Look, Work
 from db.vocabulary import State
 
 EDITABLE = (State.DRAFT, State.ANNOUNCED, State.SUSPENDED)

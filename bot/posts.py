@@ -16,8 +16,8 @@ from db import members as members_memory
 from db import mobilisations as mobilisations_memory
 from db import posts as memory
 from db.answers import Standing
+from db.look import Work
 from db.models import Member
-from db.store import Work
 from db.vocabulary import State, Via
 
 TAKES_POSTS = (State.ANNOUNCED, State.CLOSED, State.SUSPENDED)

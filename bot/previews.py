@@ -27,8 +27,8 @@ from bot.reminders import planning, policy
 from db import harm as harm_memory
 from db import mobilisations as memory
 from db import reminders as reminders_memory
+from db.look import Look
 from db.models import Community, Mobilisation
-from db.store import Look
 from db.vocabulary import Agreement, State
 
 FAR = timedelta(days=548)

@@ -15,8 +15,8 @@ from bot.refusals import Refusal
 from bot.reminders import notices, planning
 from db import answers as answers_memory
 from db import mobilisations as memory
+from db.look import Work
 from db.models import Community, Mobilisation
-from db.store import Work
 from db.vocabulary import Agreement, State
 
 

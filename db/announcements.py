@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import delete, func, or_, select, update
 
+from db.look import Look, Work
 from db.models import Announcement, Community, Mark, Mobilisation
-from db.store import Look, Work
 from db.upsert import insert
 from db.vocabulary import State
 

@@ -8,10 +8,10 @@ from typing import Any, Protocol
 from sqlalchemy import Insert, and_, bindparam, delete, func, select, update
 
 from db.light import Lights, Part
+from db.look import Look, Work
 from db.mobilisations import TOUCH
 from db.models import Answer, Community, Member, Mobilisation, Post
 from db.prepared import Asked, Prepared
-from db.store import Look, Work
 from db.upsert import insert
 from db.vocabulary import Choice, State, Via, Visibility
 

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from db.look import Look, Work
 from db.models import Community
-from db.store import Look, Work
 from db.upsert import insert
 
 

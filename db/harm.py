@@ -6,8 +6,8 @@ from datetime import datetime
 
 from sqlalchemy import and_, bindparam, case, distinct, func, or_, select, update
 
+from db.look import Look, Work
 from db.models import Answer, Community, Member, Mobilisation, Reminder
-from db.store import Look, Work
 from db.vocabulary import Sending, State
 
 

@@ -1,7 +1,7 @@
 """What the bot keeps for itself between two starts."""
 
+from db.look import Look, Work
 from db.models import Mark
-from db.store import Look, Work
 
 
 async def read(look: Look, name: str) -> str | None:

@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import bindparam, delete, exists, func, select, update
 
 from db.light import Lights
+from db.look import Look, Work
 from db.models import Community, Member, Reminder
-from db.store import Look, Work
 from db.upsert import insert
 from db.vocabulary import Sending
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, func, or_, select, update
 
+from db.look import Look, Work
 from db.models import Community, JournalEntry, Mobilisation
 from db.prepared import Prepared
-from db.store import Look, Work
 from db.vocabulary import State
 
 TOUCH = Prepared(

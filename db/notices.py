@@ -9,9 +9,9 @@ from sqlalchemy import Integer, and_, bindparam, or_, select, text, update
 from sqlalchemy.orm import aliased
 
 from db.light import Lights
+from db.look import Look, Work
 from db.models import Answer, Community, Member, Mobilisation, Notice
 from db.models.notices import OPEN
-from db.store import Look, Work
 from db.upsert import insert
 from db.vocabulary import Sending
 

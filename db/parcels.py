@@ -8,9 +8,9 @@ from sqlalchemy import ColumnElement, Integer, Update, and_, bindparam, or_, sel
 from sqlalchemy.orm import aliased
 
 from db.light import Lights
+from db.look import Look, Work
 from db.models import Announcement, Member, Mobilisation, Reminder
 from db.models.reminders import CLAIMED
-from db.store import Look, Work
 from db.vocabulary import Sending
 
 _OTHER = aliased(Reminder)

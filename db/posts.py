@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import delete, func, select, update
 
+from db.look import Look, Work
 from db.models import Mobilisation, Post
-from db.store import Look, Work
 from db.vocabulary import Via
 
 

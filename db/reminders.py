@@ -22,10 +22,10 @@ from sqlalchemy import (
 )
 
 from db import parcels
+from db.look import Look, Work
 from db.models import Announcement, Community, Member, Reminder
 from db.models.reminders import CLAIMED, PLANNED
 from db.prepared import Asked, Prepared
-from db.store import Look, Work
 from db.upsert import insert
 from db.vocabulary import Sending
 

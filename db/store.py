@@ -7,15 +7,14 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
-from sqlalchemy import Connection, CursorResult, Executable, Row
+from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, OperationalError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from db.engines import TAKES_THE_LOCK, is_sqlite, reading_engine, writing_engine
-from db.prepared import Asked, Prepared
-from db.swift import SwiftConnection
+from db.look import Look, Work, at_hand
 
 log = logging.getLogger(__name__)
 
@@ -39,74 +38,6 @@ def reason_of(error: BaseException) -> str:
     if isinstance(error, OperationalError) or isinstance(cause, sqlite3.OperationalError):
         return str(cause).strip().partition("\n")[0]
     return type(cause).__name__
-
-
-class Look:
-    """A steady view of the memory; what it returns stays complete and safe outside."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
-        self._session: AsyncSession | None = None
-
-    @property
-    def session(self) -> AsyncSession:
-        """Where nouns are read and changed as objects; made when it is first needed."""
-        if self._session is None:
-            at_hand = _at_hand(self._connection)
-            if at_hand is not None and at_hand.begun_alone:
-                # A session that begins a transaction itself takes it for its own to undo.
-                at_hand.connection.begin()
-            self._session = AsyncSession(
-                self._connection,
-                expire_on_commit=False,
-                autoflush=False,
-                join_transaction_mode="rollback_only",
-            )
-        return self._session
-
-    @property
-    def dialect(self) -> str:
-        """Which SQL is spoken: `sqlite` or `postgresql`."""
-        return self._connection.dialect.name
-
-    async def rows(self, statement: Executable, asked: Asked | None = None) -> CursorResult[Any]:
-        """Light rows, or a change, without the making of objects."""
-        return await self._connection.run_sync(Connection.execute, statement, asked)
-
-    async def ask(self, *questions: tuple[Prepared, Asked]) -> list[list[Any]]:
-        """What every press asks and changes, in the order given: the light rows of each."""
-        at_hand = _at_hand(self._connection)
-        if at_hand is not None:
-            connection, driver = at_hand
-            if not driver.begun:
-                connection.begin()
-            return [
-                what.ask_driver(driver.driver_connection, connection.dialect, asked)
-                for what, asked in questions
-            ]
-
-        def ask(connection: Connection) -> list[list[Any]]:
-            return [what.ask(connection, asked) for what, asked in questions]
-
-        return await self._connection.run_sync(ask)
-
-    async def rows_of_each(self, *questions: tuple[Executable, Asked]) -> list[list[Row[Any]]]:
-        """The light rows of several questions, asked in one breath."""
-
-        def ask(connection: Connection) -> list[list[Row[Any]]]:
-            return [list(connection.execute(what, asked).all()) for what, asked in questions]
-
-        return await self._connection.run_sync(ask)
-
-    async def _end(self, *, flush: bool) -> None:
-        if self._session is not None:
-            if flush:
-                await self._session.flush()
-            await self._session.close()
-
-
-class Work(Look):
-    """A change of the memory, kept whole or not at all."""
 
 
 @dataclass(eq=False)
@@ -186,7 +117,7 @@ class Store:
                 try:
                     yield look
                 finally:
-                    await look._end(flush=False)
+                    await look.end(flush=False)
         except (OperationalError, sqlite3.OperationalError) as error:
             raise MemoryLost(reason_of(error)) from error
 
@@ -209,9 +140,9 @@ class Store:
             try:
                 yield work
             except BaseException:
-                await work._end(flush=False)
+                await work.end(flush=False)
                 raise
-            await work._end(flush=True)
+            await work.end(flush=True)
             self._commit_at_once(turn)
             kept = True
         except (DBAPIError, sqlite3.Error) as error:
@@ -227,8 +158,8 @@ class Store:
         """Spare a lone work the way to the writer, which will find it at work."""
         if self._resting is None or not self._turns.empty():
             return
-        at_hand = _at_hand(self._resting)
-        if at_hand is not None and at_hand.driver.begin_at_once(TAKES_THE_LOCK):
+        here = at_hand(self._resting)
+        if here is not None and here.driver.begin_at_once(TAKES_THE_LOCK):
             turn.granted.set_result(self._resting)
             turn.alone = True
             self._resting = None
@@ -237,14 +168,14 @@ class Store:
         """Spare it the way back too, where the disk is quick."""
         if not turn.alone or turn.unhurried or self._turns.qsize() > turn.queued:
             return
-        at_hand = _at_hand(turn.granted.result())
-        if at_hand is None:
+        here = at_hand(turn.granted.result())
+        if here is None:
             return
-        at_hand.driver.hurried = True
-        if not at_hand.driver.commits_here:
+        here.driver.hurried = True
+        if not here.driver.commits_here:
             return
         try:
-            (at_hand.driver if at_hand.begun_alone else at_hand.connection).commit()
+            (here.driver if here.begun_alone else here.connection).commit()
             turn.committed = True
         except Exception as error:
             turn.refused = error  # left to the writer, which tells of it and begins anew
@@ -301,9 +232,9 @@ class Store:
             if _ended_by_itself(turn):
                 return
             turn = self._next_turn(batch)
-        at_hand = _at_hand(connection)
-        if at_hand is not None:
-            at_hand.driver.hurried = not all(turn.unhurried for turn in batch)
+        here = at_hand(connection)
+        if here is not None:
+            here.driver.hurried = not all(turn.unhurried for turn in batch)
         await connection.commit()
 
     @staticmethod
@@ -332,24 +263,6 @@ class Store:
             return None
         batch.append(waiting)
         return waiting
-
-
-class _AtHand(NamedTuple):
-    """A connection that can be used in the loop's thread without waiting."""
-
-    connection: Connection
-    driver: SwiftConnection
-
-    @property
-    def begun_alone(self) -> bool:
-        """Whether the driver is in a transaction of which SQLAlchemy has no need to know."""
-        return self.driver.begun and not self.connection.in_transaction()
-
-
-def _at_hand(connection: AsyncConnection) -> _AtHand | None:
-    here = connection.sync_connection
-    driver: Any = None if here is None else here.connection.dbapi_connection
-    return _AtHand(here, driver) if here and isinstance(driver, SwiftConnection) else None
 
 
 def _ended_by_itself(turn: _Turn) -> bool:

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from sqlalchemy import and_, or_, select, update
 
+from db.look import Look, Work
 from db.models import Announcement, Community, Mobilisation
-from db.store import Look, Work
 from db.vocabulary import State
 
 _TO_COME = and_(

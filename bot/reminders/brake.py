@@ -11,8 +11,8 @@ from bot.reminders.planning import BRAKE
 from db import harm as memory
 from db import mobilisations as mobilisations_memory
 from db.harm import Batch
+from db.look import Work
 from db.models import Community, Member, Mobilisation
-from db.store import Work
 
 log = logging.getLogger(__name__)
 

@@ -17,7 +17,8 @@ from db import members as members_memory
 from db import parcels as memory
 from db import reminders as reminders_memory
 from db.engines import is_sqlite
-from db.store import MemoryLost, Work
+from db.look import Work
+from db.store import MemoryLost
 
 log = logging.getLogger(__name__)
 

@@ -17,9 +17,10 @@ from db import members as members_memory
 from db import notices as memory
 from db import reminders as reminders_memory
 from db.engines import is_sqlite
+from db.look import Work
 from db.models import Answer, Community, Member, Mobilisation
 from db.notices import Claimed
-from db.store import MemoryLost, Work
+from db.store import MemoryLost
 from db.vocabulary import Choice, Delivery, Sending, State
 
 log = logging.getLogger(__name__)

@@ -27,10 +27,10 @@ from bot.territories import zone_of
 from db import answers as answers_memory
 from db import reminders as memory
 from db.answers import Dates, Engagement
+from db.look import Look, Work
 from db.models import Answer as AnswerRow
 from db.models import Community, Member, Mobilisation
 from db.reminders import Trace
-from db.store import Look, Work
 from db.vocabulary import Sending
 
 _PROMISED = (Sending.PLANNED, Sending.CLAIMED)

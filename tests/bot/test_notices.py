@@ -9,8 +9,8 @@ from bot import answers, drafts, members, own_data, turns
 from bot.face import Unreachable
 from bot.forms import Consent
 from bot.reminders.notices import Notices
+from db.look import Look
 from db.models import Member, Notice
-from db.store import Look
 from db.vocabulary import Choice, Sending, Via
 from tests.fakes import Town
 

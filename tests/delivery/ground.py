@@ -21,9 +21,10 @@ from bot.drafts import agree, complete, draft
 from bot.forms import Complement, Consent, Form
 from bot.mobilisations import announce
 from bot.people import Actor, Place
+from db.look import Look
 from db.migrate import upgrade
 from db.models import Member, Notice, Reminder
-from db.store import Look, Store
+from db.store import Store
 from db.vocabulary import Choice, Sending, Via
 from sandbox.app import Sandbox
 from sandbox.world.messages import Message

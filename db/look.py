@@ -1,0 +1,97 @@
+"""A view of the memory: what is asked of it and changed in it between its two doors."""
+
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, CursorResult, Executable, Row
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
+
+from db.prepared import Asked, Prepared
+from db.swift import SwiftConnection
+
+
+class AtHand(NamedTuple):
+    """A connection that can be used in the loop's thread without waiting."""
+
+    connection: Connection
+    driver: SwiftConnection
+
+    @property
+    def begun_alone(self) -> bool:
+        """Whether the driver is in a transaction of which SQLAlchemy has no need to know."""
+        return self.driver.begun and not self.connection.in_transaction()
+
+
+def at_hand(connection: AsyncConnection) -> AtHand | None:
+    """The connection itself where it is SQLite's, None where a server has to be waited for."""
+    here = connection.sync_connection
+    driver: Any = None if here is None else here.connection.dbapi_connection
+    return AtHand(here, driver) if here and isinstance(driver, SwiftConnection) else None
+
+
+class Look:
+    """A steady view of the memory; what it returns stays complete and safe outside."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+        self._session: AsyncSession | None = None
+
+    @property
+    def session(self) -> AsyncSession:
+        """Where nouns are read and changed as objects; made when it is first needed."""
+        if self._session is None:
+            here = at_hand(self._connection)
+            if here is not None and here.begun_alone:
+                # A session that begins a transaction itself takes it for its own to undo.
+                here.connection.begin()
+            self._session = AsyncSession(
+                self._connection,
+                expire_on_commit=False,
+                autoflush=False,
+                join_transaction_mode="rollback_only",
+            )
+        return self._session
+
+    @property
+    def dialect(self) -> str:
+        """Which SQL is spoken: `sqlite` or `postgresql`."""
+        return self._connection.dialect.name
+
+    async def rows(self, statement: Executable, asked: Asked | None = None) -> CursorResult[Any]:
+        """Light rows, or a change, without the making of objects."""
+        return await self._connection.run_sync(Connection.execute, statement, asked)
+
+    async def ask(self, *questions: tuple[Prepared, Asked]) -> list[list[Any]]:
+        """What every press asks and changes, in the order given: the light rows of each."""
+        here = at_hand(self._connection)
+        if here is not None:
+            connection, driver = here
+            if not driver.begun:
+                connection.begin()
+            return [
+                what.ask_driver(driver.driver_connection, connection.dialect, asked)
+                for what, asked in questions
+            ]
+
+        def ask(connection: Connection) -> list[list[Any]]:
+            return [what.ask(connection, asked) for what, asked in questions]
+
+        return await self._connection.run_sync(ask)
+
+    async def rows_of_each(self, *questions: tuple[Executable, Asked]) -> list[list[Row[Any]]]:
+        """The light rows of several questions, asked in one breath."""
+
+        def ask(connection: Connection) -> list[list[Row[Any]]]:
+            return [list(connection.execute(what, asked).all()) for what, asked in questions]
+
+        return await self._connection.run_sync(ask)
+
+    async def end(self, *, flush: bool) -> None:
+        """Let go of what was looked at; what was changed as objects is told to the database."""
+        if self._session is not None:
+            if flush:
+                await self._session.flush()
+            await self._session.close()
+
+
+class Work(Look):
+    """A change of the memory, kept whole or not at all."""
