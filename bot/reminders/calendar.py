@@ -119,6 +119,7 @@ class WorkingTime:
     quiet_months: frozenset[int]
     weekend: frozenset[int]
     _slots: dict[tuple[date, time], datetime | None] = field(default_factory=dict, repr=False)
+    _fit: dict[date, bool] = field(default_factory=dict, repr=False)
 
     def is_working(self, day: date) -> bool:
         """Whether people at that place work on that day, whatever the person wishes."""
@@ -128,6 +129,14 @@ class WorkingTime:
 
     def fits(self, day: date) -> bool:
         """Whether a reminder may come on that local day."""
+        known = self._fit.get(day)
+        if known is None:
+            if len(self._fit) >= _REMEMBERED:
+                self._fit.clear()
+            known = self._fit[day] = self._fits(day)
+        return known
+
+    def _fits(self, day: date) -> bool:
         if day.month in self.quiet_months:
             return False
         if not self.weekends and day.weekday() in self.weekend:
@@ -169,10 +178,11 @@ class WorkingTime:
 
     def fit_days(self, first: date) -> Iterator[date]:
         """Fit days from one day on."""
-        for ahead in range(_FURTHEST):
-            day = first + ahead * _DAY
+        day = first
+        for _ in range(_FURTHEST):
             if self.fits(day):
                 yield day
+            day += _DAY
 
     def next_allowed(self, moment: datetime) -> datetime | None:
         """The first instant (UTC) from one on at which a reminder may come."""

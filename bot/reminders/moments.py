@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
 from bot.reminders.calendar import WorkingTime
-from bot.reminders.spans import BACK, Slot, Span, span_of, starts
+from bot.reminders.spans import CountedBack, Slot, Span, chosen_slot, span_of, starts
 from bot.reminders.terms import (
     Answer,
     Call,
@@ -20,7 +20,10 @@ from bot.reminders.terms import (
     Withheld,
 )
 
-_DAY = timedelta(days=1)
+# Looked up for every reminder, and Python 3.11 takes its time to find a member of an enumeration.
+_ANNOUNCED, _PRIVATE = State.ANNOUNCED, Delivery.PRIVATE
+_OUT, _MAYBE, _CHOSEN_DAY = Choice.OUT, Choice.MAYBE, Kind.CHOSEN_DAY
+
 _HOUR = timedelta(hours=1)
 
 # What was asked for by the member goes first when a budget has no room for all.
@@ -55,7 +58,6 @@ class Candidate(NamedTuple):
     known: datetime
     """Nothing may come before: the answer, its dates and wishes are so young."""
 
-    @property
     def order(self) -> tuple[int, datetime, tuple[int, str, int]]:
         """Who is served first when not all have room."""
         return _RANK[self.key.kind], self.moment, self.key.sorting
@@ -63,7 +65,7 @@ class Candidate(NamedTuple):
     @property
     def movable(self) -> bool:
         """Whether it is still itself on another day than its own."""
-        return self.key.kind is not Kind.CHOSEN_DAY
+        return self.key.kind is not _CHOSEN_DAY
 
 
 def possible(
@@ -81,18 +83,18 @@ def possible(
             continue
         reason = refused or (Reason.CANCELLED if cancelled else Reason.TO_BE_CONFIRMED)
         held.update(dict.fromkeys(_keys(call, answer, stage, span), reason))
-    if spans:
-        # The day was chosen for the whole: what has dates decides on it.
-        held.pop(Key(call.id, Kind.CHOSEN_DAY), None)
-    found: list[Candidate | Withheld] = [Withheld(key, reason) for key, reason in held.items()]
-    if spans:
-        found += _Dated(person, call, answer, work, rules).reminders(spans)
+    found = _Dated(person, call, answer, work, rules).reminders(spans) if spans else []
+    if held:
+        if spans:
+            # The day was chosen for the whole: what has dates decides on it.
+            held.pop(Key(call.id, _CHOSEN_DAY), None)
+        found += [Withheld(key, reason) for key, reason in held.items()]
     return found
 
 
 def _standing(person: Person, call: Call, answer: Answer) -> Reason | None:
     """What withholds every reminder of an answer, whatever the dates."""
-    if call.state is not State.ANNOUNCED:
+    if call.state is not _ANNOUNCED:
         return _BY_STATE.get(call.state, Reason.CLOSED)
     if call.held:
         return Reason.HELD
@@ -102,9 +104,9 @@ def _standing(person: Person, call: Call, answer: Answer) -> Reason | None:
 def _of_answer(answer: Answer) -> Reason | None:
     if answer.posted:
         return Reason.POSTED
-    if answer.choice is Choice.OUT:
+    if answer.choice is _OUT:
         return Reason.NOT_THIS_TIME
-    if answer.choice is Choice.MAYBE and not answer.remind_once:
+    if answer.choice is _MAYBE and not answer.remind_once:
         return Reason.NOT_ASKED
     return Reason.STOPPED if answer.stopped else None
 
@@ -114,7 +116,7 @@ def _of_person(person: Person) -> Reason | None:
         return Reason.LEFT
     if person.stopped_all:
         return Reason.STOPPED_ALL
-    if person.delivery is not Delivery.PRIVATE:
+    if person.delivery is not _PRIVATE:
         thread = person.delivery is Delivery.THREAD
         return Reason.DELIVERY_THREAD if thread else Reason.DELIVERY_NONE
     return None if person.reachable else Reason.UNREACHABLE
@@ -129,9 +131,9 @@ def _keys(call: Call, answer: Answer, stage: Stage | None, span: Span | None) ->
         chosen = Key(call.id, Kind.CHOSEN_DAY)
         if span is None or _fits(answer.chosen_day, [span]):
             return (chosen,)
-        return chosen, span.early_key, span.late_key
+        return chosen, span.early.key, span.late.key
     if span is not None:
-        return span.early_key, span.late_key
+        return span.early.key, span.late.key
     return Key(call.id, Kind.WEEK_BEFORE, ident), Key(call.id, Kind.DAYS_BEFORE, ident)
 
 
@@ -156,62 +158,47 @@ class _Dated:
     def __init__(
         self, person: Person, call: Call, answer: Answer, work: WorkingTime, rules: Rules
     ) -> None:
-        self._call = call
         self._answer = answer
         self._work = work
         self._rules = rules
-        self._answered_at = known = answer.answered_at.astimezone(UTC)
-        self._settled = known = known + rules.settle
-        for since in (call.since, person.since):
-            if since is not None and since > known:
-                known = since.astimezone(UTC)
+        self._answered_at = answer.answered_at.astimezone(UTC)
+        self._settled = known = self._answered_at + rules.settle
+        if call.since is not None and call.since > known:
+            known = call.since.astimezone(UTC)
+        if person.since is not None and person.since > known:
+            known = person.since.astimezone(UTC)
         self._known = known
 
     def reminders(self, spans: list[Span]) -> list[Candidate | Withheld]:
         """One end for each: of the chosen day alone where it fits, else counted back."""
-        if self._answer.choice is Choice.MAYBE:
+        if self._answer.choice is _MAYBE:
             return [self._decide(span) for span in spans]
-        found: list[Candidate | Withheld] = []
         chosen = self._answer.chosen_day
-        fits = chosen is not None and _fits(chosen, spans)
-        if chosen is not None:
-            over = max(span.over for span in spans)
-            slot = self._on(chosen, over) if fits else Reason.DAY_DOES_NOT_FIT
-            found.append(self._in_time(Key(self._call.id, Kind.CHOSEN_DAY), slot))
+        found: list[Candidate | Withheld] = []
+        if chosen is not None and _fits(chosen, spans):
+            over = max([span.over for span in spans])
+            slot = chosen_slot(chosen, over, self._work, self._rules.chosen_day_at)
+            found.append(self._in_time(Key(self._answer.call, _CHOSEN_DAY), slot))
+            for span in spans:
+                found += _day_chosen(span.early), _day_chosen(span.late)
+            return found
         for span in spans:
-            for key, slot in ((span.early_key, span.early), (span.late_key, span.late)):
-                if fits:
-                    moment = slot.moment if isinstance(slot, Slot) else None
-                    found.append(Withheld(key, Reason.DAY_CHOSEN, moment))
-                else:
-                    found.append(self._in_time(key, slot))
+            for key, slot in (span.early, span.late):
+                found.append(self._in_time(key, slot))
+        if chosen is not None:
+            found.append(Withheld(Key(self._answer.call, _CHOSEN_DAY), Reason.DAY_DOES_NOT_FIT))
         return found
-
-    def _on(self, chosen: date, over: datetime) -> Slot | Reason:
-        """The morning of the chosen day; the last fit one before where that day is not fit.
-
-        The member's own choice of a Saturday is no leave to write on Saturdays: that leave is a
-        preference of its own. Late, it is of use until the end of the next fit day.
-        """
-        work = self._work
-        day = work.on_or_before(chosen, BACK)
-        moment = None if day is None else work.slot(day, self._rules.chosen_day_at)
-        if day is None or moment is None or moment >= over:
-            return Reason.NO_WORKING_DAY
-        after = next(work.fit_days(chosen + _DAY), chosen + _DAY)
-        closing = datetime.combine(after, work.closes, work.zone).astimezone(UTC)
-        return Slot(day, moment, min(over, closing), chosen)
 
     def _decide(self, span: Span) -> Candidate | Withheld:
         """Where the early reminder would be, or the late one when the wish came after that."""
-        slot: Slot | Reason = span.late
-        if isinstance(span.early, Slot) and span.early.moment >= self._settled:
-            slot = span.early._replace(until=span.stop)
-        return self._in_time(Key(self._call.id, Kind.DECIDE, span.early_key.stage), slot)
+        early, slot = span.early.slot, span.late.slot
+        if isinstance(early, Slot) and early.moment >= self._settled:
+            slot = early._replace(until=span.stop)
+        return self._in_time(Key(self._answer.call, Kind.DECIDE, span.early.key.stage), slot)
 
     def _in_time(self, key: Key, slot: Slot | Reason) -> Candidate | Withheld:
         """Withhold what had passed before the answer, the dates or the wishes it rests on."""
-        if isinstance(slot, Reason):
+        if not isinstance(slot, Slot):
             return Withheld(key, slot)
         day, moment, until, about = slot
         known = self._known
@@ -219,7 +206,7 @@ class _Dated:
             return Candidate(key, day, moment, moment, until, about, known)
         # An hour before closing there is little left of a chosen day to speak of.
         if (
-            key.kind is Kind.CHOSEN_DAY
+            key.kind is _CHOSEN_DAY
             and self._work.day_of(known) == day
             and self._work.allows(known + _HOUR)
         ):
@@ -229,8 +216,13 @@ class _Dated:
         return Withheld(key, Reason.JUST_ANSWERED if just else Reason.ALREADY_PASSED, moment)
 
 
+def _day_chosen(gone: CountedBack) -> Withheld:
+    """A chosen day brings its own reminder alone."""
+    moment = gone.slot.moment if isinstance(gone.slot, Slot) else None
+    return Withheld(gone.key, Reason.DAY_CHOSEN, moment)
+
+
 def _fits(chosen: date, spans: list[Span]) -> bool:
     """Whether a chosen day lies inside the dates of what it was chosen for."""
-    return chosen <= max(span.last for span in spans) and any(
-        span.first is None or span.first <= chosen for span in spans
-    )
+    begun = [span for span in spans if span.first is None or span.first <= chosen]
+    return bool(begun) and chosen <= max([span.last for span in spans])

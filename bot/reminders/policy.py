@@ -1,9 +1,11 @@
 """The policy of gentle reminders, pure: what may be sent to one person, when, and why not."""
 
-from collections.abc import Collection, Iterable
+from collections import defaultdict
+from collections.abc import Collection, Container, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
+from operator import attrgetter
 from zoneinfo import ZoneInfo
 
 from bot.reminders.budget import History, Ledger
@@ -51,21 +53,23 @@ def plan(
     """
     if now.tzinfo is None:
         raise ValueError("a moment without a zone means nothing")
-    now, sent = now.astimezone(UTC), tuple(sent)
+    now, sent = now.astimezone(UTC), sorted(sent, key=attrgetter("at"))
     work = working_time(person, rules)
-    history = _history(sent)
+    said = _last_words(calls, answers)
+    history = _history(sent, said)
     candidates: list[Candidate] = []
     withheld: list[Withheld] = []
     paused_until = _paused_until(person, work)
-    for answer, found in _possible(person, calls, answers, work, rules):
-        if isinstance(found, Withheld):
-            withheld.append(_told_apart(found, history))
-        elif reason := _over(found, answer, history, now, planned, paused_until):
-            withheld.append(Withheld(found.key, reason, found.moment))
-        else:
-            candidates.append(found)
-    ledger = Ledger(work, rules, history, now)
-    for found in sorted(candidates, key=lambda each: each.order):
+    for call, answer in said.values():
+        for found in possible(person, call, answer, work, rules):
+            if isinstance(found, Withheld):
+                withheld.append(_told_apart(found, history))
+            elif reason := _over(found, answer, history, now, planned, paused_until):
+                withheld.append(Withheld(found.key, reason, found.moment))
+            else:
+                candidates.append(found)
+    ledger = Ledger(work, rules, sent, history, now)
+    for found in sorted(candidates, key=Candidate.order):
         reason = ledger.place(found)
         if reason is not None:
             withheld.append(Withheld(found.key, reason, found.moment))
@@ -149,31 +153,23 @@ def lateness(due: Due, now: datetime, person: Person, rules: Rules) -> Verdict:
     return Verdict(Action.SEND, items, late=late)
 
 
-def _possible(
-    person: Person,
-    calls: Iterable[Call],
-    answers: Iterable[Answer],
-    work: WorkingTime,
-    rules: Rules,
-) -> Iterable[tuple[Answer, Candidate | Withheld]]:
-    """What each member's last word on a known mobilisation could bring."""
+def _last_words(calls: Iterable[Call], answers: Iterable[Answer]) -> dict[int, tuple[Call, Answer]]:
+    """What a member last said of each known mobilisation."""
     known = {call.id: call for call in calls}
-    last: dict[int, Answer] = {}
+    said: dict[int, tuple[Call, Answer]] = {}
     for answer in answers:
-        held = last.get(answer.call)
-        if held is None or answer.answered_at >= held.answered_at:
-            last[answer.call] = answer
-    for answer in last.values():
-        if answer.call in known:
-            for found in possible(person, known[answer.call], answer, work, rules):
-                yield answer, found
+        call, before = known.get(answer.call), said.get(answer.call)
+        if call is not None and (before is None or answer.answered_at >= before[1].answered_at):
+            said[call.id] = call, answer
+    return said
 
 
-def _history(sent: Iterable[Sent]) -> History:
-    history: dict[int, list[tuple[Key, datetime]]] = {}
-    for message in sent:
-        for item in message.items:
-            history.setdefault(item.key.call, []).append((item.key, message.at))
+def _history(sent: Iterable[Sent], about: Container[int]) -> History:
+    """What was sent about these mobilisations."""
+    rows = [(item.key, each.at) for each in sent for item in each.items if item.key.call in about]
+    history: dict[int, list[tuple[Key, datetime]]] = defaultdict(list)
+    for key, at in rows:
+        history[key.call].append((key, at))
     return history
 
 
@@ -205,9 +201,9 @@ def _promised(key: Key, planned: Collection[Key]) -> bool:
 
 def _told_apart(gone: Withheld, history: History) -> Withheld:
     """What was sent is told as sent, though its moment passed before a later change too."""
-    passed = gone.reason is Reason.ALREADY_PASSED and gone.key.kind is not Kind.CHOSEN_DAY
-    if passed and any(key == gone.key for key, _ in history.get(gone.key.call, ())):
-        return replace(gone, reason=Reason.ALREADY_SENT)
+    sent = gone.key in [key for key, _ in history.get(gone.key.call, ())]
+    if sent and gone.reason is Reason.ALREADY_PASSED and gone.key.kind is not Kind.CHOSEN_DAY:
+        return gone._replace(reason=Reason.ALREADY_SENT)
     return gone
 
 
@@ -228,5 +224,5 @@ def _paused_until(person: Person, work: WorkingTime) -> datetime | None:
 def _shall_we_carry_on(due: tuple[Due, ...]) -> tuple[Due, ...]:
     """The question that takes the place of the next reminder."""
     item = due[0].items[0]
-    question = replace(item, key=Key(item.key.call, Kind.CARRY_ON), moved=None)
+    question = item._replace(key=Key(item.key.call, Kind.CARRY_ON), moved=None)
     return (Due(due[0].at, item.useful_until, (question,)),)

@@ -11,7 +11,7 @@ from bot.reminders.terms import Call, Key, Kind, Reason, Stage
 _DAY = timedelta(days=1)
 _APART = timedelta(days=2)
 """Two reminders of one mobilisation are at least so far apart."""
-BACK = 6
+_BACK = 6
 """A reminder comes at most so many days before its own day when that one is not fit."""
 
 
@@ -26,13 +26,18 @@ class Slot(NamedTuple):
     about: date
 
 
+class CountedBack(NamedTuple):
+    """A reminder counted back from a date, with its place or why it has none."""
+
+    key: Key
+    slot: Slot | Reason
+
+
 class Span(NamedTuple):
     """The dates of a mobilisation or of one stage, with the reminders counted back from them."""
 
-    early_key: Key
-    early: Slot | Reason
-    late_key: Key
-    late: Slot | Reason
+    early: CountedBack
+    late: CountedBack
     first: date | None
     """The first day on which a post is of use, where a window was given."""
     last: date
@@ -81,15 +86,30 @@ def _span(
     kind = Kind.WEEK_BEFORE if third is None else Kind.THIRD_IN
     last, over = _end(dates, shown, stop, zone)
     return Span(
-        Key(call, kind, stage),
-        early,
-        Key(call, Kind.DAYS_BEFORE, stage),
-        late,
+        CountedBack(Key(call, kind, stage), early),
+        CountedBack(Key(call, Kind.DAYS_BEFORE, stage), late),
         dates.window_opens,
         last,
         stop,
         over,
     )
+
+
+@lru_cache(maxsize=4096)
+def chosen_slot(chosen: date, over: datetime, work: WorkingTime, at: time) -> Slot | Reason:
+    """The morning of a chosen day; the last fit one before where that day is not fit.
+
+    The member's own choice of a Saturday is no leave to write on Saturdays: that leave is a
+    preference of its own. Late, it is of use until the end of the next fit day. Remembered like
+    the dates.
+    """
+    day = work.on_or_before(chosen, _BACK)
+    moment = None if day is None else work.slot(day, at)
+    if day is None or moment is None or moment >= over:
+        return Reason.NO_WORKING_DAY
+    after = next(work.fit_days(chosen + _DAY), chosen + _DAY)
+    closing = datetime.combine(after, work.closes, work.zone).astimezone(UTC)
+    return Slot(day, moment, min(over, closing), chosen)
 
 
 def _end(dates: Call | Stage, shown: date, stop: datetime, zone: ZoneInfo) -> tuple[date, datetime]:
@@ -107,7 +127,7 @@ def _counted_back(
 ) -> Slot | Reason:
     """The last fit day up to `own`, not before the window opens; else the first one after."""
     floor = own if first is None else max(own, first)
-    day = work.on_or_before(floor, BACK)
+    day = work.on_or_before(floor, _BACK)
     if day is None or (first is not None and day < first):
         day = next(work.fit_days(floor), None)
     moment = None if day is None else work.slot(day, at)

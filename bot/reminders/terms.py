@@ -299,8 +299,7 @@ class Sent:
         _aware(self.at)
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One mobilisation inside a message to come; the reason for it is its kind."""
 
     key: Key
@@ -312,8 +311,7 @@ class Item:
     moved: Moved | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(NamedTuple):
     """One message to come. `at` may lie in the past: then it is due now."""
 
     at: datetime
@@ -327,8 +325,7 @@ class Due:
         return any(item.moved is Moved.LATE for item in self.items)
 
 
-@dataclass(frozen=True, slots=True)
-class Withheld:
+class Withheld(NamedTuple):
     """A reminder that does not come, and why; `moment` is when it would have, where known."""
 
     key: Key
@@ -336,8 +333,7 @@ class Withheld:
     moment: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """Every reminder that the answers could bring: to come, or withheld with its reason."""
 
     due: tuple[Due, ...] = ()
