@@ -1,6 +1,8 @@
 """Press → durable commit → answer, against an empty discord.py handler on the same service.
 
-The floor shows the same card, so that both hear the same event.
+The floor shows the same card, so that both hear the same event. A lone press is measured in two
+ways: floor and ours by turns, press by press, as a bot meets presses that come one at a time; and
+in short rounds of one side without a pause, then of the other, where both are warm.
 
 `python -m benchmarks.press [--rounds 5] [--presses 400]`
 """
@@ -10,42 +12,52 @@ import asyncio
 import json
 import statistics
 from collections.abc import Awaitable, Callable, Mapping
-from functools import partial
+from itertools import count
 
-from benchmarks.service import announce, card, press, service
+from benchmarks.service import PEOPLE, announce, card, press, service
 from sandbox.app import Sandbox
 from sandbox.world.messages import Message
 
+LONE = 30
+"""Presses in a short round."""
 FLOOR = ["-m", "benchmarks.floor_bot"]
 
-Id = Callable[[int], str]
-Side = Callable[[int, int], Awaitable[list[float]]]
-"""So many presses with so many in flight; their sorted times."""
+Press = Callable[[], Awaitable[float]]
+"""The next press of one side; seconds."""
 
 
-async def measure(
-    box: Sandbox, message: Message, id_of: Id, presses: int, in_flight: int
-) -> list[float]:
-    """Answer times of so many presses by as many people, sorted; seconds."""
+def presses_on(box: Sandbox, message: Message, id_of: Callable[[int], str]) -> Press:
+    """Presses on a message, by one person after the other; `id_of` tells which button next."""
     people = [
         person.id
         for person in box.world.users.values()
         if not person.bot and person.handle.startswith("m") and person.handle[1:].isdigit()
     ]
+    numbers = count()
+
+    def one() -> Awaitable[float]:
+        number = next(numbers)
+        return press(box, message, people[number % len(people)], id_of(number))
+
+    return one
+
+
+async def measure(one: Press, presses: int, in_flight: int) -> list[float]:
+    """Answer times of so many presses of one side; seconds."""
     gate = asyncio.Semaphore(in_flight)
 
-    async def one(number: int) -> float:
+    async def admitted() -> float:
         async with gate:
-            return await press(box, message, people[number % len(people)], id_of(number))
+            return await one()
 
     if in_flight == 1:
-        return sorted([await one(number) for number in range(presses)])
-    return sorted(await asyncio.gather(*(one(number) for number in range(presses))))
+        return [await one() for _ in range(presses)]
+    return await asyncio.gather(*(admitted() for _ in range(presses)))
 
 
 def ours(number: int) -> str:
-    """Every press changes something: yes and maybe in turn."""
-    return f"pv:{('in', 'maybe')[number // 200 % 2]}:1"
+    """Every press changes something: everybody says yes, then everybody maybe."""
+    return f"pv:{('in', 'maybe')[number // PEOPLE % 2]}:1"
 
 
 def floor(_: int) -> str:
@@ -60,7 +72,7 @@ def told(name: str, times: list[float]) -> dict[str, float]:
         "p99": times[int(len(times) * 0.99) - 1] * 1e3,
         "max": times[-1] * 1e3,
     }
-    print(f"{name:<22}" + "  ".join(f"{key} {value:8.2f} ms" for key, value in figures.items()))
+    print(f"{name:<33}" + "  ".join(f"{key} {value:8.2f} ms" for key, value in figures.items()))
     return figures
 
 
@@ -71,31 +83,35 @@ def shown(message: Message) -> str:
 
 
 async def main(rounds: int, presses: int) -> None:
-    """Interleaved rounds; the medians of each figure over the rounds, and their ratios."""
+    """Both ways of pressing alone, then sixteen at once."""
     async with service() as box:
         card_of_ours = await announce(box)
         async with service([*FLOOR, shown(card_of_ours)]) as ground:
             card_of_floor = await card(ground)
             sides = {
-                "floor": partial(measure, ground, card_of_floor, floor),
-                "ours": partial(measure, box, card_of_ours, ours),
+                "floor": presses_on(ground, card_of_floor, floor),
+                "ours": presses_on(box, card_of_ours, ours),
             }
-            for in_flight in (1, 16):
-                await compare(sides, rounds, presses, in_flight)
+            for in_flight, length in ((1, 1), (1, LONE), (16, presses)):
+                await compare(sides, rounds * presses // length, length, in_flight)
 
 
-async def compare(sides: Mapping[str, Side], rounds: int, presses: int, in_flight: int) -> None:
-    """Both sides in turn with so many presses in flight, after a round that is not counted."""
-    kept: dict[str, list[dict[str, float]]] = {name: [] for name in sides}
-    for number in range(rounds + 1):
-        for name, side in sides.items():
-            times = await side(presses if number else 100, in_flight)
-            if number:
-                kept[name].append(told(f"{in_flight:>3} {name}", times))
+async def compare(sides: Mapping[str, Press], rounds: int, length: int, in_flight: int) -> None:
+    """Rounds of so many presses of one side, then of the other; some are not counted at first.
+
+    A shared machine changes its speed by half within seconds: the shorter the rounds, the more
+    both sides meet the same one. What is compared are the figures over all presses of a side.
+    """
+    kept: dict[str, list[float]] = {name: [] for name in sides}
+    for one in sides.values():
+        await measure(one, 200, in_flight)
+    for _ in range(rounds):
+        for name, one in sides.items():
+            kept[name] += await measure(one, length, in_flight)
+    title = f"{in_flight:>2} in flight, {length:>3} a round"
+    low, high = (told(f"{title}, {name}", sorted(times)) for name, times in kept.items())
     for figure in ("p50", "p99"):
-        low, high = (statistics.median(one[figure] for one in kept[name]) for name in sides)
-        print(f"{in_flight:>3} in flight: {figure} ratio {high / low:.2f}")
-    print(f"    slowest of ours {max(one['max'] for one in kept['ours']):.0f} ms")
+        print(f"{title}: {figure} ratio {high[figure] / low[figure]:.2f}")
 
 
 if __name__ == "__main__":
