@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.cards import Voices
 from bot.members import Coming
@@ -274,6 +275,28 @@ def test_only_web_addresses_become_links(link: str) -> None:
 def test_clipping_leaves_no_half_escape() -> None:
     assert clip("abc\\*def", 5) == "abc…"
     assert plain("x" * 30, 10) == "x" * 9 + "…"
+
+
+@pytest.mark.parametrize(
+    ("text", "limit", "shown"),
+    [
+        ("ce que disent les parents", 25, "ce que disent les parents"),
+        ("ce que disent les parents", 24, "ce que disent les…"),
+        ("ce que disent les parents", 18, "ce que disent les…"),
+        ("ce que disent les parents", 17, "ce que disent…"),
+        ("un\nretour à la ligne", 4, "un…"),
+        ("lire https://exemple.fr/une-adresse", 20, "lire https://exempl…"),
+    ],
+)
+def test_what_is_cut_is_cut_between_two_words(text: str, limit: int, shown: str) -> None:
+    assert clip(text, limit) == shown
+
+
+@given(st.text(st.sampled_from("ab \n\\*"), max_size=40), st.integers(1, 30))
+def test_what_is_cut_fits_and_says_so(text: str, limit: int) -> None:
+    cut = clip(text, limit)
+    assert len(cut) <= limit
+    assert cut == text if len(text) <= limit else text.startswith(cut.removesuffix("…"))
 
 
 def test_a_post_taken_back_is_said_to_be_the_post() -> None:

@@ -70,10 +70,13 @@ class Painted:
 
 
 def clip(text: str, limit: int) -> str:
-    """At most so many characters, with an ellipsis where something was cut."""
+    """At most so many characters, cut between two words, with an ellipsis in place of the rest."""
     if len(text) <= limit:
         return text
-    kept = text[: limit - 1].rstrip()
+    kept = text[:limit]
+    # A word that alone takes half of the room, such as an address, may be cut.
+    gap = max(kept.rfind(" "), kept.rfind("\n"))
+    kept = kept[: gap if gap >= limit // 2 else limit - 1].rstrip()
     # Half an escape would show as a lone backslash.
     if (len(kept) - len(kept.rstrip("\\"))) % 2:
         kept = kept[:-1]
