@@ -219,6 +219,9 @@ class Store:
         if _ended_by_itself(batch[0]):
             return
         if not connection.in_transaction():
+            if _failed_by_itself(batch[0], connection):
+                batch.clear()
+                return
             await connection.begin()
             batch[0].alone = True
         while turn is not None:
@@ -270,6 +273,15 @@ def _ended_by_itself(turn: _Turn) -> bool:
     if turn.refused is not None:
         raise turn.refused
     return turn.committed
+
+
+def _failed_by_itself(turn: _Turn, connection: AsyncConnection) -> bool:
+    """Whether a work that was let in at once has failed already; then it is undone at once too."""
+    here = at_hand(connection)
+    if here is None or not turn.alone or not turn.finished.done() or turn.finished.result():
+        return False
+    here.driver.rollback()
+    return True
 
 
 async def _tell_driver(connection: AsyncConnection, statement: str) -> None:

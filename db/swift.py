@@ -89,8 +89,8 @@ class SwiftConnection(AdaptedConnection):
         """Begin where no lock is in the way, as nearly always; whether it has begun."""
         try:
             self.execute(statement)
-        except sqlite3.OperationalError:
-            return False
+        except sqlite3.Error:
+            return False  # whatever it is comes again, and is told, where it can be waited for
         return True
 
     def begin(self, statement: str) -> None:

@@ -6,8 +6,9 @@ import sqlite3
 import pytest
 from sqlalchemy import select, text
 
-from db import answers, communities, mobilisations
+from db import answers, communities, marks, mobilisations
 from db.engines import sqlite_file
+from db.look import at_hand
 from db.models import Answer, Community, Mobilisation
 from db.store import MemoryLost, Store
 from db.vocabulary import Choice, Via
@@ -176,3 +177,22 @@ async def test_giving_up_in_the_middle_of_a_commit_harms_nobody(small_store: Sto
         await asyncio.gather(press, return_exceptions=True)
     await _press(small_store, mobilisation.id, members[0].id)
     assert (await _kept(small_store, mobilisation.id))[0] >= 1
+
+
+async def test_a_connection_that_died_at_rest_is_told_once_and_replaced(
+    small_store: Store,
+) -> None:
+    for name in ("one", "two"):
+        async with small_store.work() as work:
+            await marks.write(work, name, "x")
+        await asyncio.sleep(0)
+    resting = small_store._resting
+    assert resting is not None
+    here = at_hand(resting)
+    assert here is not None
+    here.driver.driver_connection.close()
+    with pytest.raises(MemoryLost):
+        async with small_store.work() as work:
+            await marks.write(work, "three", "x")
+    async with small_store.work() as work:
+        await marks.write(work, "four", "x")
