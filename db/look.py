@@ -1,10 +1,12 @@
 """A view of the memory: what is asked of it and changed in it between its two doors."""
 
-from typing import Any, NamedTuple
+import sqlite3
+from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import Connection, CursorResult, Executable, Row
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
+from db.engines import REFUSED
 from db.prepared import Asked, Prepared
 from db.swift import SwiftConnection
 
@@ -31,6 +33,9 @@ def at_hand(connection: AsyncConnection) -> AtHand | None:
 class Look:
     """A steady view of the memory; what it returns stays complete and safe outside."""
 
+    _session_undoes: Literal["rollback_only", "create_savepoint"] = "rollback_only"
+    """The whole transaction, or what was changed through the session."""
+
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
         self._session: AsyncSession | None = None
@@ -47,7 +52,7 @@ class Look:
                 self._connection,
                 expire_on_commit=False,
                 autoflush=False,
-                join_transaction_mode="rollback_only",
+                join_transaction_mode=self._session_undoes,
             )
         return self._session
 
@@ -67,10 +72,14 @@ class Look:
             connection, driver = here
             if not driver.begun:
                 connection.begin()
-            return [
-                what.ask_driver(driver.driver_connection, connection.dialect, asked)
-                for what, asked in questions
-            ]
+            try:
+                return [
+                    what.ask_driver(driver.driver_connection, connection.dialect, asked)
+                    for what, asked in questions
+                ]
+            except sqlite3.Error:
+                connection.info[REFUSED] = True
+                raise
 
         def ask(connection: Connection) -> list[list[Any]]:
             return [what.ask(connection, asked) for what, asked in questions]
@@ -85,13 +94,28 @@ class Look:
 
         return await self._connection.run_sync(ask)
 
-    async def end(self, *, flush: bool) -> None:
-        """Let go of what was looked at; what was changed as objects is told to the database."""
+    async def end(self) -> None:
+        """Let go of what was looked at."""
         if self._session is not None:
-            if flush:
-                await self._session.flush()
             await self._session.close()
 
 
 class Work(Look):
     """A change of the memory, kept whole or not at all."""
+
+    def __init__(self, connection: AsyncConnection, *, first: bool) -> None:
+        """`first`: whether it is the first in its transaction, and may undo all of it."""
+        super().__init__(connection)
+        if not first:
+            self._session_undoes = "create_savepoint"
+        connection.info.pop(REFUSED, None)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing was refused; a body may not notice, or think nothing of it."""
+        return not self._connection.invalidated and REFUSED not in self._connection.info
+
+    async def tell(self) -> None:
+        """Tell the database what was changed as objects."""
+        if self._session is not None:
+            await self._session.commit()

@@ -50,8 +50,8 @@ class _Turn:
     unhurried: bool = False
     queued: bool = True
     """Whether the writer has still to find it among those who wait."""
-    alone: bool = False
-    """Whether nobody else is in its transaction yet."""
+    first: bool = False
+    """Whether its transaction began with it: undoing all of it undoes nobody else."""
     committed: bool = False
     """By its own task: the writer need not."""
     refused: Exception | None = None
@@ -117,7 +117,7 @@ class Store:
                 try:
                     yield look
                 finally:
-                    await look.end(flush=False)
+                    await look.end()
         except (OperationalError, sqlite3.OperationalError) as error:
             raise MemoryLost(reason_of(error)) from error
 
@@ -136,13 +136,15 @@ class Store:
         kept = False
         token = _inside.set(True)
         try:
-            work = Work(await turn.granted)
+            work = Work(await turn.granted, first=turn.first)
             try:
                 yield work
-            except BaseException:
-                await work.end(flush=False)
-                raise
-            await work.end(flush=True)
+                if work.is_whole:
+                    await work.tell()
+            finally:
+                await work.end()
+            if not work.is_whole:
+                raise MemoryLost("something was refused on the way")
             self._commit_at_once(turn)
             kept = True
         except (DBAPIError, sqlite3.Error) as error:
@@ -161,12 +163,12 @@ class Store:
         here = at_hand(self._resting)
         if here is not None and here.driver.begin_at_once(TAKES_THE_LOCK):
             turn.granted.set_result(self._resting)
-            turn.alone = True
+            turn.first = True
             self._resting = None
 
     def _commit_at_once(self, turn: _Turn) -> None:
         """Spare it the way back too, where the disk is quick."""
-        if not turn.alone or turn.unhurried or self._turns.qsize() > turn.queued:
+        if not turn.first or turn.unhurried or self._turns.qsize() > turn.queued:
             return
         here = at_hand(turn.granted.result())
         if here is None:
@@ -223,9 +225,9 @@ class Store:
                 batch.clear()
                 return
             await connection.begin()
-            batch[0].alone = True
+            batch[0].first = True
         while turn is not None:
-            if not await self._let_in(turn, connection, alone=len(batch) == 1):
+            if not await self._let_in(turn, connection):
                 batch.remove(turn)
             if not batch:
                 # Nobody else is in it: all of it can be undone, and the next begins anew. Where
@@ -241,18 +243,17 @@ class Store:
         await connection.commit()
 
     @staticmethod
-    async def _let_in(turn: _Turn, connection: AsyncConnection, *, alone: bool) -> bool:
+    async def _let_in(turn: _Turn, connection: AsyncConnection) -> bool:
         """Give the connection to one work and wait for its body; whether it is to be kept."""
         turn.queued = False
         if turn.granted.cancelled():
             return False
-        # The first needs no savepoint of its own: undoing it undoes nobody else.
-        if not alone:
+        if not turn.first:
             await _tell_driver(connection, "SAVEPOINT one_work")
         if not turn.granted.done():
             turn.granted.set_result(connection)
         kept = await turn.finished
-        if not alone:
+        if not turn.first:
             end = "RELEASE SAVEPOINT one_work" if kept else "ROLLBACK TO SAVEPOINT one_work"
             await _tell_driver(connection, end)
         return kept
@@ -278,7 +279,7 @@ def _ended_by_itself(turn: _Turn) -> bool:
 def _failed_by_itself(turn: _Turn, connection: AsyncConnection) -> bool:
     """Whether a work that was let in at once has failed already; then it is undone at once too."""
     here = at_hand(connection)
-    if here is None or not turn.alone or not turn.finished.done() or turn.finished.result():
+    if here is None or not turn.first or not turn.finished.done() or turn.finished.result():
         return False
     here.driver.rollback()
     return True
