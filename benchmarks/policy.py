@@ -31,7 +31,8 @@ from bot.reminders.terms import (
 )
 
 PARIS = ZoneInfo("Europe/Paris")
-NOW = datetime(2027, 1, 11, 10, 0, tzinfo=PARIS)
+NOW = datetime(2027, 1, 11, 9, 0, tzinfo=UTC)
+"""In UTC, as all moments come from the memory."""
 DAY = timedelta(days=1)
 GOAL = 200.0
 """Microseconds for a member's plan."""
@@ -39,10 +40,7 @@ ROUNDS, REPEATS = 300, 10
 
 
 def collective(count: int) -> tuple[list[Call], list[Answer], list[Sent]]:
-    """Open mobilisations of two months, a third with a chosen day; three months of messages.
-
-    What was sent comes in UTC, as from the memory.
-    """
+    """Open mobilisations of two months, a third with a chosen day; three months of messages."""
     calls = [
         Call(ident, State.ANNOUNCED, NOW + DAY * (8 + 45 * ident // count))
         for ident in range(count)
@@ -53,7 +51,7 @@ def collective(count: int) -> tuple[list[Call], list[Answer], list[Sent]]:
     ]
     sent = [
         Sent(
-            NOW.astimezone(UTC) - DAY * 3.5 * past,
+            NOW - DAY * 3.5 * past,
             (SentItem(Key(1000 + past, Kind.DAYS_BEFORE), True),),
         )
         for past in range(1, 27)

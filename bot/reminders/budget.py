@@ -1,36 +1,33 @@
 """What one person's days and weeks have room for, over all mobilisations."""
 
-from bisect import bisect_left, bisect_right, insort
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from itertools import groupby
 from operator import attrgetter
 
 from bot.reminders.calendar import WorkingTime
-from bot.reminders.moments import Candidate
-from bot.reminders.terms import Due, Item, Key, Moved, Reason, Rules, Sent
+from bot.reminders.spans import Candidate
+from bot.reminders.terms import Due, Item, Key, Kind, Moved, Reason, Rules, Sent
+from bot.reminders.weeks import WEEK_OVER, Weeks
 
 # Python 3.11 takes its time to find a member of an enumeration (see `moments`).
 _BUDGET, _LATE, _PER_WEEK = Moved.BUDGET, Moved.LATE, Reason.PER_WEEK
+_CHOSEN_DAY, _WORKING_DAY = Kind.CHOSEN_DAY, Moved.WORKING_DAY
 
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
 _ZERO = datetime(2000, 1, 1, tzinfo=UTC)
 _ROUND = timedelta(minutes=5)
-_SLACK = timedelta(minutes=15)
-"""Sending takes its time: what is planned exactly a week later may leave a little less."""
-_WEEK_OVER = _WEEK + _SLACK
 
 _REMEMBERED = timedelta(days=35)
+"""How far back it matters on which days messages left: what had no room then may still come."""
 _JOINS_BACK = 3
 """A reminder without room may join a message that goes out at most so many days earlier."""
 
 History = Mapping[int, Sequence[tuple[Key, datetime]]]
 """What was sent and when, by mobilisation."""
-_Leaving = tuple[datetime, date]
-"""The instant at which a message leaves or left, and its local day."""
 
 
 @dataclass(slots=True)
@@ -51,7 +48,7 @@ class _Message:
 class Ledger:
     """Gives each candidate its place, first come first served, never past a limit.
 
-    `sent` comes oldest first.
+    `sent` comes oldest first; `known` tells of each mobilisation before when nothing may come.
     """
 
     def __init__(
@@ -60,103 +57,108 @@ class Ledger:
         rules: Rules,
         sent: Sequence[Sent],
         history: History,
+        known: Mapping[int, datetime],
         now: datetime,
     ) -> None:
         self._work = work
         self._rules = rules
+        self._known = known
         self._now = now
         local = now.astimezone(work.zone)
-        self._today = local.date()
+        today = local.date()
         self._messages: dict[date, _Message] = {}
         self._per_call = defaultdict(int, {call: len(rows) for call, rows in history.items()})
         recent = sent[bisect_right(sent, now - _REMEMBERED, key=attrgetter("at")) :]
-        left = sorted([each.at.astimezone(UTC) for each in recent if each.items])
-        self._leavings: list[_Leaving] = [
-            (at, at.astimezone(work.zone).date()) for at, _ in groupby(left)
-        ]
-        # The last message that left on each local day: no rule allows more than one.
-        self._sent_on = {day: at for at, day in self._leavings}
-        open_today = work.fits(self._today) and local.time() < work.closes
-        self._first_day = self._today if open_today else self._today + _DAY
+        self._left = sorted({each.at.astimezone(UTC) for each in recent if each.items})
+        self._weeks = Weeks(rules.per_week, self._left, work, now)
+        self._last_day = work.day_of(self._left[-1]) if self._left else date.min
+        self._days_left: dict[date, datetime] | None = None
+        open_today = work.fits(today) and local.time() < work.closes
+        self._first_day = today if open_today else today + _DAY
 
     def due(self) -> tuple[Due, ...]:
         """The messages to come, in order."""
-        return tuple(self._messages[day].due() for day in sorted(self._messages))
+        return tuple([message.due() for _, message in sorted(self._messages.items())])
 
     def place(self, found: Candidate) -> Reason | None:
         """Give a candidate its place; the reason where there is none."""
-        if self._per_call[found.key.call] >= self._rules.per_mobilisation:
+        item, day, earliest, _ = found
+        key, _, until, about, _ = item
+        if self._per_call[key.call] >= self._rules.per_mobilisation:
             return Reason.PER_MOBILISATION
-        day, movable = found.day, found.movable
-        room = self._room(day, found.earliest, found.until)
+        room = self._room(day, earliest, until)
+        movable = key.kind is not _CHOSEN_DAY
         if isinstance(room, datetime):
             if day < self._first_day:
                 return self._later(found, _LATE, Reason.TOO_LATE)
-            early = not movable and day < found.about and not self._work.fits(found.about)
-            self._put(found, day, room, Moved.WORKING_DAY if early else None)
+            early = not movable and day < about and not self._work.fits(about)
+            self._put(item, day, room, _WORKING_DAY if early else None)
             return None
         if not movable:
             return room
         reason = self._later(found, _BUDGET, room)
         return reason and self._join_earlier(found, reason)
 
-    def _put(self, found: Candidate, day: date, at: datetime, moved: Moved | None) -> None:
-        item = Item(found.key, found.moment, found.until, found.about, moved)
+    def _put(self, item: Item, day: date, at: datetime, moved: Moved | None) -> None:
+        key, moment, until, about, _ = item
+        if moved is not None:
+            item = Item(key, moment, until, about, moved)
         message = self._messages.get(day)
         if message is None:
-            self._messages[day] = _Message(at, found.until, [item])
-            insort(self._leavings, self._leaving(at, day))
+            self._messages[day] = _Message(at, until, [item])
+            self._weeks.add(at)
         else:
             if at != message.at:
-                self._leavings.remove(self._leaving(message.at, day))
-                insort(self._leavings, self._leaving(at, day))
-            message.at = at
-            if found.until < message.until:
-                message.until = found.until
+                self._weeks.remove(message.at)
+                self._weeks.add(at)
+                message.at = at
+            if until < message.until:
+                message.until = until
             message.items.append(item)
-        self._per_call[found.key.call] += 1
+        self._per_call[key.call] += 1
 
     def _later(self, found: Candidate, moved: Moved, reason: Reason) -> Reason | None:
         """The first day after its own with room, while it is of use."""
         hour = self._work.opens if moved is _LATE else self._rules.default_at
+        item = found.item
+        until = item.useful_until
         first = max(self._first_day, found.day + _DAY)
         for day in self._work.fit_days(first):
             at = self._work.slot(day, hour)
             if at is None:
                 continue
-            if at >= found.until:
+            if at >= until:
                 break
-            room = self._room(day, at, found.until)
+            room = self._room(day, at, until)
             if isinstance(room, datetime):
-                self._put(found, day, room, moved)
+                self._put(item, day, room, moved)
                 return None
             reason = room
         return reason
 
     def _join_earlier(self, found: Candidate, reason: Reason) -> Reason | None:
         """A message that goes out anyway, shortly before its own day."""
-        day = found.day
+        day, known = found.day, self._known[found.key.call]
         for _ in range(_JOINS_BACK):
             day -= _DAY
             message = self._messages.get(day)
-            if message is not None and self._now < message.at > found.known:
-                self._put(found, day, message.at, _BUDGET)
+            if message is not None and self._now < message.at > known:
+                self._put(found.item, day, message.at, _BUDGET)
                 return None
         return reason
 
     def _room(self, day: date, at: datetime, until: datetime) -> datetime | Reason:
         """When on that day a candidate can go, or the limit that stands against it."""
-        if day in self._sent_on or not self._rules.per_day:
-            return Reason.PER_DAY
         message = self._messages.get(day)
         if message is not None:
-            joined = max(at, message.at)
-            if joined >= until or (joined > message.at and joined >= message.until):
+            if at <= message.at:
+                return message.at if message.at < until else Reason.PER_DAY
+            if at >= until or at >= message.until:
                 return Reason.PER_DAY
-            if joined == message.at or self._week_holds(joined, day, message.at):
-                return joined
-            return Reason.PER_WEEK
-        if self._week_holds(at, day):
+            return at if self._can_leave_later(message.at, at) else _PER_WEEK
+        if not self._rules.per_day or self._left_on(day):
+            return Reason.PER_DAY
+        if self._weeks.hold(at):
             return at
         return self._hour_with_room(day, at, until) or _PER_WEEK
 
@@ -164,36 +166,25 @@ class Ledger:
         """Later the same day, where only the hour of a message a week ago stands against it."""
         week_ago = day - _WEEK
         planned = self._messages.get(week_ago)
-        left = self._sent_on.get(week_ago) if planned is None else max(planned.at, self._now)
+        left = self._left_on(week_ago) if planned is None else max(planned.at, self._now)
         if left is None:
             return None
-        later = left + _WEEK_OVER
+        later = left + WEEK_OVER
         later += (_ZERO - later) % _ROUND
         fits = at < later < until and self._work.day_of(later) == day and self._work.allows(later)
-        return later if fits and self._week_holds(later, day) else None
+        return later if fits and self._weeks.hold(later) else None
 
-    def _leaving(self, at: datetime, day: date) -> _Leaving:
-        """What is overdue leaves now."""
-        return (at, day) if at >= self._now else (self._now, self._today)
+    def _left_on(self, day: date) -> datetime | None:
+        """When the last message left on a local day: no rule allows more than one."""
+        if day > self._last_day:
+            return None
+        if self._days_left is None:
+            self._days_left = {self._work.day_of(at): at for at in self._left}
+        return self._days_left.get(day)
 
-    def _week_holds(self, at: datetime, day: date, instead_of: datetime | None = None) -> bool:
-        """Whether one more message leaves every seven days within the limit.
-
-        Both ways of counting hold: seven local days in a row, and 168 hours.
-        """
-        others, most = self._leavings, self._rules.per_week
-        if instead_of is not None:
-            others = others.copy()
-            others.remove(self._leaving(instead_of, day))
-        if len(others) < most:
-            return True
-        new = (at, day) if at >= self._now else (self._now, self._today)
-        index = bisect_left(others, new)
-        begin = index - most if index > most else 0
-        near = others[begin : index + most]
-        near.insert(index - begin, new)
-        for start in range(len(near) - most):
-            (first, first_day), (last, last_day) = near[start], near[start + most]
-            if last_day - first_day < _WEEK or last - first < _WEEK_OVER:
-                return False
-        return True
+    def _can_leave_later(self, at: datetime, later: datetime) -> bool:
+        """Whether the weeks around a message leave it another hour of its day."""
+        self._weeks.remove(at)
+        room = self._weeks.hold(later)
+        self._weeks.add(at)
+        return room

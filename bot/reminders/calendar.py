@@ -17,7 +17,7 @@ _FURTHEST = 62
 """Days looked ahead for a fit one: longer than any month that a community keeps quiet."""
 
 _REMEMBERED = 4096
-"""Slots kept per working time: years of mornings, some hundred kilobytes."""
+"""Slots, and days, kept per working time: years of mornings, some hundred kilobytes."""
 
 # Codes in use for French territories that the library of holidays does not know. Grand Est holds
 # Alsace and Moselle, whose two more holidays nobody there would like to be disturbed on.

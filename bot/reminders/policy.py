@@ -1,7 +1,7 @@
 """The policy of gentle reminders, pure: what may be sent to one person, when, and why not."""
 
 from collections import defaultdict
-from collections.abc import Collection, Container, Iterable
+from collections.abc import Collection, Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 
 from bot.reminders.budget import History, Ledger
 from bot.reminders.calendar import WorkingTime, working_time
-from bot.reminders.moments import Candidate, possible
+from bot.reminders.moments import known_since, possible, refusal_of
 from bot.reminders.quiet import asked, goes_quiet
+from bot.reminders.spans import Candidate
 from bot.reminders.terms import (
     Answer,
     Call,
@@ -57,25 +58,31 @@ def plan(
     work = working_time(person, rules)
     said = _last_words(calls, answers)
     history = _history(sent, said)
+    personal, paused_until = refusal_of(person), _paused_until(person, work)
     candidates: list[Candidate] = []
     withheld: list[Withheld] = []
-    paused_until = _paused_until(person, work)
+    known: dict[int, datetime] = {}
     for call, answer in said.values():
-        for found in possible(person, call, answer, work, rules):
-            if isinstance(found, Withheld):
-                withheld.append(_told_apart(found, history))
-            elif reason := _over(found, answer, history, now, planned, paused_until):
-                withheld.append(Withheld(found.key, reason, found.moment))
+        known[call.id] = since = known_since(person, call, answer, rules)
+        found, gone = possible(call, answer, since, personal, work, rules)
+        before = history.get(call.id, ())
+        withheld += [_told_apart(each, before) for each in gone] if before else gone
+        for each in found:
+            reason = _over(each, answer, before, now, planned, paused_until)
+            if reason is None:
+                candidates.append(each)
             else:
-                candidates.append(found)
-    ledger = Ledger(work, rules, sent, history, now)
-    for found in sorted(candidates, key=Candidate.order):
-        reason = ledger.place(found)
+                withheld.append(Withheld(each.key, reason, each.item.moment))
+    ledger = Ledger(work, rules, sent, history, known, now)
+    for each in sorted(candidates, key=attrgetter("order")):
+        reason = ledger.place(each)
         if reason is not None:
-            withheld.append(Withheld(found.key, reason, found.moment))
+            withheld.append(Withheld(each.key, reason, each.item.moment))
     due = ledger.due()
     if due and (person.quiet or goes_quiet(sent, now, person.carry_on_at)):
-        withheld += [Withheld(i.key, Reason.QUIET, i.moment) for each in due for i in each.items]
+        withheld += [
+            Withheld(i.key, Reason.QUIET, i.moment) for message in due for i in message.items
+        ]
         due = () if asked(sent, person.carry_on_at) else _shall_we_carry_on(due)
     return Plan(due, tuple(sorted(withheld, key=lambda each: each.key.sorting)))
 
@@ -166,30 +173,32 @@ def _last_words(calls: Iterable[Call], answers: Iterable[Answer]) -> dict[int, t
 
 def _history(sent: Iterable[Sent], about: Container[int]) -> History:
     """What was sent about these mobilisations."""
-    rows = [(item.key, each.at) for each in sent for item in each.items if item.key.call in about]
     history: dict[int, list[tuple[Key, datetime]]] = defaultdict(list)
-    for key, at in rows:
-        history[key.call].append((key, at))
+    for each in sent:
+        for item in each.items:
+            if item.key.call in about:
+                history[item.key.call].append((item.key, each.at))
     return history
 
 
 def _over(
     found: Candidate,
     answer: Answer,
-    history: History,
+    before: Sequence[tuple[Key, datetime]],
     now: datetime,
     planned: Collection[Key] | None,
     paused_until: datetime | None,
 ) -> Reason | None:
     """What withholds a candidate before any budget is looked at."""
-    for key, at in history.get(found.key.call, ()):
-        if key == found.key and _same_reminder(found, answer, at):
+    item, _, earliest, _ = found
+    for key, at in before:
+        if key == item.key and _same_reminder(item, answer, at):
             return Reason.ALREADY_SENT
-    if paused_until is not None and found.earliest < paused_until:
+    if paused_until is not None and earliest < paused_until:
         return Reason.PAUSED
-    if found.until <= now:
+    if item.useful_until <= now:
         return Reason.TOO_LATE
-    if planned is not None and found.earliest < now and not _promised(found.key, planned):
+    if planned is not None and earliest < now and not _promised(item.key, planned):
         return Reason.ALREADY_PASSED
     return None
 
@@ -199,15 +208,15 @@ def _promised(key: Key, planned: Collection[Key]) -> bool:
     return key in planned or Key(key.call, Kind.CARRY_ON) in planned
 
 
-def _told_apart(gone: Withheld, history: History) -> Withheld:
+def _told_apart(gone: Withheld, before: Sequence[tuple[Key, datetime]]) -> Withheld:
     """What was sent is told as sent, though its moment passed before a later change too."""
-    sent = gone.key in [key for key, _ in history.get(gone.key.call, ())]
+    sent = gone.key in [key for key, _ in before]
     if sent and gone.reason is Reason.ALREADY_PASSED and gone.key.kind is not Kind.CHOSEN_DAY:
         return gone._replace(reason=Reason.ALREADY_SENT)
     return gone
 
 
-def _same_reminder(found: Candidate, answer: Answer, sent_at: datetime) -> bool:
+def _same_reminder(found: Item, answer: Answer, sent_at: datetime) -> bool:
     """Another chosen day is another reminder; another date of the event is not."""
     if found.key.kind is not Kind.CHOSEN_DAY:
         return True

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from bot.reminders.calendar import WorkingTime
-from bot.reminders.terms import Call, Key, Kind, Reason, Stage
+from bot.reminders.terms import Call, Item, Key, Kind, Reason, Stage, Withheld
 
 _DAY = timedelta(days=1)
 _APART = timedelta(days=2)
@@ -14,30 +14,50 @@ _APART = timedelta(days=2)
 _BACK = 6
 """A reminder comes at most so many days before its own day when that one is not fit."""
 
+# What was asked for by the member goes first when a budget has no room for all.
+_RANK = {
+    Kind.CHOSEN_DAY: 0,
+    Kind.DECIDE: 1,
+    Kind.DAYS_BEFORE: 2,
+    Kind.THIRD_IN: 3,
+    Kind.WEEK_BEFORE: 3,
+}
 
-class Slot(NamedTuple):
-    """A place in the calendar for one reminder."""
 
+class Candidate(NamedTuple):
+    """A reminder that nothing but time and budgets can still withhold."""
+
+    item: Item
     day: date
-    """Local day of `moment`."""
-    moment: datetime
-    until: datetime
-    """When it stops being of use."""
-    about: date
+    """Local day of its moment."""
+    earliest: datetime
+    """Later than its moment where the answer itself came that same day."""
+    order: tuple[int, datetime, tuple[int, str, int]]
+    """Who is served first when not all have room."""
 
+    @classmethod
+    def of(cls, item: Item, day: date) -> "Candidate":
+        """One that may come at its moment."""
+        order = _RANK[item.key.kind], item.moment, item.key.sorting
+        return cls(item, day, item.moment, order)
 
-class CountedBack(NamedTuple):
-    """A reminder counted back from a date, with its place or why it has none."""
+    @property
+    def key(self) -> Key:
+        """Which reminder it is."""
+        return self.item.key
 
-    key: Key
-    slot: Slot | Reason
+    def known_as(self, key: Key, until: datetime) -> "Candidate":
+        """Another reminder at the same place, of use until another instant."""
+        return Candidate.of(self.item._replace(key=key, useful_until=until), self.day)
 
 
 class Span(NamedTuple):
     """The dates of a mobilisation or of one stage, with the reminders counted back from them."""
 
-    early: CountedBack
-    late: CountedBack
+    early: Candidate | Withheld
+    late: Candidate | Withheld
+    day_chosen: tuple[Withheld, Withheld]
+    """What becomes of these two where a chosen day brings its own reminder alone."""
     first: date | None
     """The first day on which a post is of use, where a window was given."""
     last: date
@@ -47,7 +67,16 @@ class Span(NamedTuple):
     """When a reminder of a chosen day stops being of use."""
 
 
-def starts(dates: Call | Stage, zone: ZoneInfo) -> datetime | None:
+class _Dates(NamedTuple):
+    """What places reminders in the calendar, of a mobilisation or of one stage."""
+
+    starts: datetime | date | None
+    ends: datetime | date | None
+    window_opens: date | None
+    window_closes: date | None
+
+
+def starts(dates: Call | Stage | _Dates, zone: ZoneInfo) -> datetime | None:
     """When it begins; of a campaign, when it is over; None while to be confirmed."""
     when = dates.starts
     if when is None:
@@ -57,14 +86,22 @@ def starts(dates: Call | Stage, zone: ZoneInfo) -> datetime | None:
 
 def span_of(call: Call, stage: Stage | None, work: WorkingTime, default_at: time) -> Span | None:
     """The dates seen from a person; None while they are to be confirmed."""
-    return _span(call.id, stage.id if stage else None, stage or call, call.zone, work, default_at)
+    own = stage or call
+    dates = own.starts, own.ends, own.window_opens, own.window_closes
+    return _span(call.id, stage.id if stage else None, dates, call.zone, work, default_at)
 
 
 @lru_cache(maxsize=4096)
 def _span(
-    call: int, stage: int | None, dates: Call | Stage, zone: ZoneInfo, work: WorkingTime, at: time
+    call: int,
+    stage: int | None,
+    given: tuple[datetime | date | None, datetime | date | None, date | None, date | None],
+    zone: ZoneInfo,
+    work: WorkingTime,
+    at: time,
 ) -> Span | None:
     """Remembered, because everybody of one mobilisation and one working time shares them."""
+    dates = _Dates(*given)
     stop = starts(dates, zone)
     shown = dates.window_closes if dates.starts is None else _local_day(dates.starts, zone)
     if stop is None or shown is None:
@@ -77,42 +114,46 @@ def _span(
     # Of an event the reminders announce the date, be the window open or not; a campaign has
     # nothing to announce before it opens.
     floor = None if third is None else dates.window_opens
-    late = _counted_back(work.working_days_before(anchor, 2), floor, stop, shown, work, at)
+    key = Key(call, Kind.DAYS_BEFORE, stage)
+    late = _counted_back(key, work.working_days_before(anchor, 2), floor, stop, shown, work, at)
+    key = Key(call, Kind.WEEK_BEFORE if third is None else Kind.THIRD_IN, stage)
     own = anchor - 7 * _DAY if third is None else third
-    early = _counted_back(own, floor, stop, shown, work, at)
-    if isinstance(early, Slot) and isinstance(late, Slot):
-        apart = late.moment - _APART
-        early = early._replace(until=apart) if early.moment < apart else Reason.TOO_CLOSE
-    kind = Kind.WEEK_BEFORE if third is None else Kind.THIRD_IN
+    early = _counted_back(key, own, floor, stop, shown, work, at)
+    if isinstance(early, Candidate) and isinstance(late, Candidate):
+        apart = late.item.moment - _APART
+        fits = early.item.moment < apart
+        early = early.known_as(key, apart) if fits else Withheld(key, Reason.TOO_CLOSE)
     last, over = _end(dates, shown, stop, zone)
-    return Span(
-        CountedBack(Key(call, kind, stage), early),
-        CountedBack(Key(call, Kind.DAYS_BEFORE, stage), late),
-        dates.window_opens,
-        last,
-        stop,
-        over,
-    )
+    day_chosen = _day_chosen(early), _day_chosen(late)
+    return Span(early, late, day_chosen, dates.window_opens, last, stop, over)
 
 
 @lru_cache(maxsize=4096)
-def chosen_slot(chosen: date, over: datetime, work: WorkingTime, at: time) -> Slot | Reason:
+def on_chosen_day(
+    call: int, chosen: date, over: datetime, work: WorkingTime, at: time
+) -> Candidate | Withheld:
     """The morning of a chosen day; the last fit one before where that day is not fit.
 
     The member's own choice of a Saturday is no leave to write on Saturdays: that leave is a
     preference of its own. Late, it is of use until the end of the next fit day. Remembered like
     the dates.
     """
+    key = Key(call, Kind.CHOSEN_DAY)
     day = work.on_or_before(chosen, _BACK)
     moment = None if day is None else work.slot(day, at)
     if day is None or moment is None or moment >= over:
-        return Reason.NO_WORKING_DAY
+        return Withheld(key, Reason.NO_WORKING_DAY)
     after = next(work.fit_days(chosen + _DAY), chosen + _DAY)
     closing = datetime.combine(after, work.closes, work.zone).astimezone(UTC)
-    return Slot(day, moment, min(over, closing), chosen)
+    return Candidate.of(Item(key, moment, min(over, closing), chosen), day)
 
 
-def _end(dates: Call | Stage, shown: date, stop: datetime, zone: ZoneInfo) -> tuple[date, datetime]:
+def _day_chosen(gone: Candidate | Withheld) -> Withheld:
+    moment = gone.item.moment if isinstance(gone, Candidate) else None
+    return Withheld(gone.key, Reason.DAY_CHOSEN, moment)
+
+
+def _end(dates: _Dates, shown: date, stop: datetime, zone: ZoneInfo) -> tuple[date, datetime]:
     """The last day on which a post is of use, and the instant after which none is."""
     last = shown if dates.ends is None else max(shown, _local_day(dates.ends, zone))
     if dates.window_closes is not None:
@@ -123,17 +164,23 @@ def _end(dates: Call | Stage, shown: date, stop: datetime, zone: ZoneInfo) -> tu
 
 
 def _counted_back(
-    own: date, first: date | None, until: datetime, about: date, work: WorkingTime, at: time
-) -> Slot | Reason:
-    """The last fit day up to `own`, not before the window opens; else the first one after."""
+    key: Key,
+    own: date,
+    first: date | None,
+    until: datetime,
+    about: date,
+    work: WorkingTime,
+    at: time,
+) -> Candidate | Withheld:
+    """On the last fit day up to `own`, not before the window opens; else the first one after."""
     floor = own if first is None else max(own, first)
     day = work.on_or_before(floor, _BACK)
     if day is None or (first is not None and day < first):
         day = next(work.fit_days(floor), None)
     moment = None if day is None else work.slot(day, at)
     if day is None or moment is None or moment >= until:
-        return Reason.NO_WORKING_DAY
-    return Slot(day, moment, until, about)
+        return Withheld(key, Reason.NO_WORKING_DAY)
+    return Candidate.of(Item(key, moment, until, about), day)
 
 
 def _midnight(day: date, zone: ZoneInfo) -> datetime:

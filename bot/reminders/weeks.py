@@ -1,0 +1,60 @@
+"""How many messages any seven days of one person hold, counted both ways."""
+
+from bisect import bisect_left, insort
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+from bot.reminders.calendar import WorkingTime
+
+WEEK_OVER = timedelta(days=7, minutes=15)
+"""Sending takes its time: what is planned exactly a week later may leave a little less."""
+_SEVEN_DAYS = timedelta(days=7)
+_SURELY_OVER = WEEK_OVER + timedelta(hours=25)
+"""So far apart are seven local days too, whatever a zone does to its clocks."""
+_BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
+_AFTER_ALL = datetime.max.replace(tzinfo=UTC)
+
+
+class Weeks:
+    """When messages leave and left: at most `most` in seven local days in a row, or in 168 hours.
+
+    `left` comes oldest first, each instant once; what is overdue leaves now.
+    """
+
+    def __init__(
+        self, most: int, left: Sequence[datetime], work: WorkingTime, now: datetime
+    ) -> None:
+        self._most = most
+        self._work = work
+        self._now = now
+        # With so many at both ends that nobody has to look where the list ends.
+        beyond = most or 1
+        self._leaving = [_BEFORE_ALL] * beyond + [*left] + [_AFTER_ALL] * beyond
+
+    def add(self, at: datetime) -> None:
+        """One more message leaves."""
+        insort(self._leaving, max(at, self._now))
+
+    def remove(self, at: datetime) -> None:
+        """A message that was added does not leave then."""
+        self._leaving.remove(max(at, self._now))
+
+    def hold(self, at: datetime) -> bool:
+        """Whether one more message leaves every week within the limit."""
+        if at < self._now:
+            at = self._now
+        most, leaving = self._most, self._leaving
+        place = bisect_left(leaving, at)
+        if self._is_one(leaving[place - most], at):
+            return False
+        for early in range(place - most + 1, place):
+            if self._is_one(leaving[early], leaving[early + most - 1]):
+                return False
+        return not self._is_one(at, leaving[place + most - 1])
+
+    def _is_one(self, first: datetime, last: datetime) -> bool:
+        """Whether two instants lie in one week, by the days or by the hours."""
+        apart = last - first
+        return apart < _SURELY_OVER and (
+            apart < WEEK_OVER or self._work.day_of(last) - self._work.day_of(first) < _SEVEN_DAYS
+        )
