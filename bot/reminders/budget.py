@@ -123,10 +123,7 @@ class Ledger:
         item = found.item
         until = item.useful_until
         first = max(self._first_day, found.day + _DAY)
-        for day in self._work.fit_days(first):
-            at = self._work.slot(day, hour)
-            if at is None:
-                continue
+        for day, at in self._work.slots(first, hour):
             if at >= until:
                 break
             room = self._room(day, at, until)

@@ -162,12 +162,13 @@ class WorkingTime:
         An hour outside the person's own gives way to their first; an hour that a clock change
         skips gives way to the same time after it, one that comes twice means the first.
         """
-        known = (day, at)
-        if known not in self._slots:
+        wanted = (day, at)
+        try:
+            return self._slots[wanted]
+        except KeyError:
             if len(self._slots) >= _REMEMBERED:
                 self._slots.clear()
-            self._slots[known] = self._slot(day, at)
-        return self._slots[known]
+            return self._slots.setdefault(wanted, self._slot(day, at))
 
     def _slot(self, day: date, at: time) -> datetime | None:
         if not self.fits(day):
@@ -182,6 +183,15 @@ class WorkingTime:
         for _ in range(_FURTHEST):
             if self.fits(day):
                 yield day
+            day += _DAY
+
+    def slots(self, first: date, at: time) -> Iterator[tuple[date, datetime]]:
+        """Fit days from one day on, with the instant of a local hour on each."""
+        day = first
+        for _ in range(_FURTHEST):
+            instant = self.slot(day, at)
+            if instant is not None:
+                yield day, instant
             day += _DAY
 
     def next_allowed(self, moment: datetime) -> datetime | None:

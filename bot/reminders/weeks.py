@@ -45,16 +45,18 @@ class Weeks:
             at = self._now
         most, leaving = self._most, self._leaving
         place = bisect_left(leaving, at)
-        if self._is_one(leaving[place - most], at):
+        first = leaving[place - most]
+        if at - first < _SURELY_OVER and self._are_one(first, at):
             return False
         for early in range(place - most + 1, place):
-            if self._is_one(leaving[early], leaving[early + most - 1]):
+            first, last = leaving[early], leaving[early + most - 1]
+            if last - first < _SURELY_OVER and self._are_one(first, last):
                 return False
-        return not self._is_one(at, leaving[place + most - 1])
+        last = leaving[place + most - 1]
+        return last - at >= _SURELY_OVER or not self._are_one(at, last)
 
-    def _is_one(self, first: datetime, last: datetime) -> bool:
-        """Whether two instants lie in one week, by the days or by the hours."""
-        apart = last - first
-        return apart < _SURELY_OVER and (
-            apart < WEEK_OVER or self._work.day_of(last) - self._work.day_of(first) < _SEVEN_DAYS
-        )
+    def _are_one(self, first: datetime, last: datetime) -> bool:
+        """Whether two instants lie in one week, by the hours or by the days."""
+        if last - first < WEEK_OVER:
+            return True
+        return self._work.day_of(last) - self._work.day_of(first) < _SEVEN_DAYS
