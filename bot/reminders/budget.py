@@ -9,15 +9,13 @@ from operator import attrgetter
 
 from bot.reminders.calendar import WorkingTime
 from bot.reminders.spans import Candidate
-from bot.reminders.terms import Due, Item, Key, Kind, Moved, Reason, Rules, Sent
+from bot.reminders.terms import Due, Item, Key, Moved, Reason, Rules, Sent
 from bot.reminders.weeks import WEEK_OVER, Weeks
 
 # Python 3.11 takes its time to find a member of an enumeration (see `moments`).
 _BUDGET, _LATE, _PER_WEEK = Moved.BUDGET, Moved.LATE, Reason.PER_WEEK
-_CHOSEN_DAY, _WORKING_DAY = Kind.CHOSEN_DAY, Moved.WORKING_DAY
 
-_DAY = timedelta(days=1)
-_WEEK = timedelta(days=7)
+_WEEK = 7
 _ZERO = datetime(2000, 1, 1, tzinfo=UTC)
 _ROUND = timedelta(minutes=5)
 
@@ -49,6 +47,7 @@ class Ledger:
     """Gives each candidate its place, first come first served, never past a limit.
 
     `sent` comes oldest first; `known` tells of each mobilisation before when nothing may come.
+    Days are ordinals of local days.
     """
 
     def __init__(
@@ -66,15 +65,15 @@ class Ledger:
         self._now = now
         local = now.astimezone(work.zone)
         today = local.date()
-        self._messages: dict[date, _Message] = {}
+        self._messages: dict[int, _Message] = {}
         self._per_call = defaultdict(int, {call: len(rows) for call, rows in history.items()})
         recent = sent[bisect_right(sent, now - _REMEMBERED, key=attrgetter("at")) :]
         self._left = sorted({each.at.astimezone(UTC) for each in recent if each.items})
         self._weeks = Weeks(rules.per_week, self._left, work, now)
-        self._last_day = work.day_of(self._left[-1]) if self._left else date.min
-        self._days_left: dict[date, datetime] | None = None
+        self._last_day = work.day_of(self._left[-1]).toordinal() if self._left else 0
+        self._days_left: dict[int, datetime] | None = None
         open_today = work.fits(today) and local.time() < work.closes
-        self._first_day = today if open_today else today + _DAY
+        self._first_day = today.toordinal() + (not open_today)
 
     def due(self) -> tuple[Due, ...]:
         """The messages to come, in order."""
@@ -82,27 +81,23 @@ class Ledger:
 
     def place(self, found: Candidate) -> Reason | None:
         """Give a candidate its place; the reason where there is none."""
-        item, day, earliest, _ = found
-        key, _, until, about, _ = item
-        if self._per_call[key.call] >= self._rules.per_mobilisation:
+        if self._per_call[found.call] >= self._rules.per_mobilisation:
             return Reason.PER_MOBILISATION
-        room = self._room(day, earliest, until)
-        movable = key.kind is not _CHOSEN_DAY
+        room = self._room(found.day, found.earliest, found.until)
         if isinstance(room, datetime):
-            if day < self._first_day:
+            if found.day < self._first_day:
                 return self._later(found, _LATE, Reason.TOO_LATE)
-            early = not movable and day < about and not self._work.fits(about)
-            self._put(item, day, room, _WORKING_DAY if early else None)
+            self._put(found, found.day, room)
             return None
-        if not movable:
+        if not found.movable:
             return room
         reason = self._later(found, _BUDGET, room)
         return reason and self._join_earlier(found, reason)
 
-    def _put(self, item: Item, day: date, at: datetime, moved: Moved | None) -> None:
-        key, moment, until, about, _ = item
+    def _put(self, found: Candidate, day: int, at: datetime, moved: Moved | None = None) -> None:
+        item, until = found.item, found.until
         if moved is not None:
-            item = Item(key, moment, until, about, moved)
+            item = Item(item.key, found.moment, until, item.about, moved)
         message = self._messages.get(day)
         if message is None:
             self._messages[day] = _Message(at, until, [item])
@@ -115,36 +110,34 @@ class Ledger:
             if until < message.until:
                 message.until = until
             message.items.append(item)
-        self._per_call[key.call] += 1
+        self._per_call[found.call] += 1
 
     def _later(self, found: Candidate, moved: Moved, reason: Reason) -> Reason | None:
         """The first day after its own with room, while it is of use."""
         hour = self._work.opens if moved is _LATE else self._rules.default_at
-        item = found.item
-        until = item.useful_until
-        first = max(self._first_day, found.day + _DAY)
-        for day, at in self._work.slots(first, hour):
-            if at >= until:
+        first = date.fromordinal(max(self._first_day, found.day + 1))
+        for fit, at in self._work.slots(first, hour):
+            if at >= found.until:
                 break
-            room = self._room(day, at, until)
+            day = fit.toordinal()
+            room = self._room(day, at, found.until)
             if isinstance(room, datetime):
-                self._put(item, day, room, moved)
+                self._put(found, day, room, moved)
                 return None
             reason = room
         return reason
 
     def _join_earlier(self, found: Candidate, reason: Reason) -> Reason | None:
         """A message that goes out anyway, shortly before its own day."""
-        day, known = found.day, self._known[found.key.call]
-        for _ in range(_JOINS_BACK):
-            day -= _DAY
+        known = self._known[found.call]
+        for day in range(found.day - 1, found.day - _JOINS_BACK - 1, -1):
             message = self._messages.get(day)
             if message is not None and self._now < message.at > known:
-                self._put(found.item, day, message.at, _BUDGET)
+                self._put(found, day, message.at, _BUDGET)
                 return None
         return reason
 
-    def _room(self, day: date, at: datetime, until: datetime) -> datetime | Reason:
+    def _room(self, day: int, at: datetime, until: datetime) -> datetime | Reason:
         """When on that day a candidate can go, or the limit that stands against it."""
         message = self._messages.get(day)
         if message is not None:
@@ -159,7 +152,7 @@ class Ledger:
             return at
         return self._hour_with_room(day, at, until) or _PER_WEEK
 
-    def _hour_with_room(self, day: date, at: datetime, until: datetime) -> datetime | None:
+    def _hour_with_room(self, day: int, at: datetime, until: datetime) -> datetime | None:
         """Later the same day, where only the hour of a message a week ago stands against it."""
         week_ago = day - _WEEK
         planned = self._messages.get(week_ago)
@@ -168,15 +161,16 @@ class Ledger:
             return None
         later = left + WEEK_OVER
         later += (_ZERO - later) % _ROUND
-        fits = at < later < until and self._work.day_of(later) == day and self._work.allows(later)
-        return later if fits and self._weeks.hold(later) else None
+        if not at < later < until or self._work.day_of(later).toordinal() != day:
+            return None
+        return later if self._work.allows(later) and self._weeks.hold(later) else None
 
-    def _left_on(self, day: date) -> datetime | None:
+    def _left_on(self, day: int) -> datetime | None:
         """When the last message left on a local day: no rule allows more than one."""
         if day > self._last_day:
             return None
         if self._days_left is None:
-            self._days_left = {self._work.day_of(at): at for at in self._left}
+            self._days_left = {self._work.day_of(at).toordinal(): at for at in self._left}
         return self._days_left.get(day)
 
     def _can_leave_later(self, at: datetime, later: datetime) -> bool:

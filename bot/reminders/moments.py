@@ -172,10 +172,11 @@ def _dated(
 def _decide(span: Span, answer: Answer, rules: Rules) -> Candidate | Withheld:
     """Where the early reminder would be, or the late one when the wish came after that."""
     found, until = span.early, span.stop
-    if isinstance(found, Withheld) or found.item.moment < answer.answered_at + rules.settle:
+    settled = answer.answered_at.astimezone(UTC) + rules.settle
+    if isinstance(found, Withheld) or found.moment < settled:
         found = span.late
         if isinstance(found, Candidate):
-            until = found.item.useful_until
+            until = found.until
     key = Key(answer.call, Kind.DECIDE, span.early.key.stage)
     if isinstance(found, Withheld):
         return Withheld(key, found.reason)
@@ -184,16 +185,16 @@ def _decide(span: Span, answer: Answer, rules: Rules) -> Candidate | Withheld:
 
 def _in_time(found: Candidate, known: datetime, work: WorkingTime) -> Candidate | None:
     """What can still come on its day, later than its moment: a day chosen that same day."""
-    if found.key.kind is not _CHOSEN_DAY or work.day_of(known) != found.day:
+    if found.movable or work.day_of(known).toordinal() != found.day:
         return None
     # An hour before closing there is little left of a chosen day to speak of.
-    return found._replace(earliest=known) if work.allows(known + _HOUR) else None
+    return Candidate.of(found.item, found.day, known) if work.allows(known + _HOUR) else None
 
 
 def _too_young(found: Candidate, answer: Answer, work: WorkingTime, rules: Rules) -> Withheld:
     """What had its moment before the answer, the dates or the wishes it rests on were known."""
-    moment, answered_at = found.item.moment, answer.answered_at.astimezone(UTC)
-    same_day = work.day_of(answered_at) == found.day
+    moment, answered_at = found.moment, answer.answered_at.astimezone(UTC)
+    same_day = work.day_of(answered_at).toordinal() == found.day
     just = moment < answered_at + rules.settle and (same_day or moment >= answered_at)
     return Withheld(found.key, Reason.JUST_ANSWERED if just else Reason.ALREADY_PASSED, moment)
 

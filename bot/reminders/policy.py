@@ -72,12 +72,12 @@ def plan(
             if reason is None:
                 candidates.append(each)
             else:
-                withheld.append(Withheld(each.key, reason, each.item.moment))
+                withheld.append(Withheld(each.key, reason, each.moment))
     ledger = Ledger(work, rules, sent, history, known, now)
     for each in sorted(candidates, key=attrgetter("order")):
         reason = ledger.place(each)
         if reason is not None:
-            withheld.append(Withheld(each.key, reason, each.item.moment))
+            withheld.append(Withheld(each.key, reason, each.moment))
     due = ledger.due()
     if due and (person.quiet or goes_quiet(sent, now, person.carry_on_at)):
         withheld += [
@@ -190,15 +190,14 @@ def _over(
     paused_until: datetime | None,
 ) -> Reason | None:
     """What withholds a candidate before any budget is looked at."""
-    item, _, earliest, _ = found
     for key, at in before:
-        if key == item.key and _same_reminder(item, answer, at):
+        if key == found.key and _same_reminder(found, answer, at):
             return Reason.ALREADY_SENT
-    if paused_until is not None and earliest < paused_until:
+    if paused_until is not None and found.earliest < paused_until:
         return Reason.PAUSED
-    if item.useful_until <= now:
+    if found.until <= now:
         return Reason.TOO_LATE
-    if planned is not None and earliest < now and not _promised(item.key, planned):
+    if planned is not None and found.earliest < now and not _promised(found.key, planned):
         return Reason.ALREADY_PASSED
     return None
 
@@ -216,11 +215,9 @@ def _told_apart(gone: Withheld, before: Sequence[tuple[Key, datetime]]) -> Withh
     return gone
 
 
-def _same_reminder(found: Item, answer: Answer, sent_at: datetime) -> bool:
+def _same_reminder(found: Candidate, answer: Answer, sent_at: datetime) -> bool:
     """Another chosen day is another reminder; another date of the event is not."""
-    if found.key.kind is not Kind.CHOSEN_DAY:
-        return True
-    return sent_at >= min(answer.answered_at, found.moment)
+    return found.movable or sent_at >= min(answer.answered_at, found.moment)
 
 
 def _paused_until(person: Person, work: WorkingTime) -> datetime | None:

@@ -1,12 +1,13 @@
 """The dates of a mobilisation made simple: where its reminders would be for people of one place."""
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from bot.reminders.calendar import WorkingTime
-from bot.reminders.terms import Call, Item, Key, Kind, Reason, Stage, Withheld
+from bot.reminders.terms import Call, Item, Key, Kind, Moved, Reason, Stage, Withheld
 
 _DAY = timedelta(days=1)
 _APART = timedelta(days=2)
@@ -24,22 +25,34 @@ _RANK = {
 }
 
 
-class Candidate(NamedTuple):
-    """A reminder that nothing but time and budgets can still withhold."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Candidate:
+    """A reminder that nothing but time and budgets can still withhold.
+
+    What budgets ask of it again and again lies ready: candidates are made once and shared.
+    """
 
     item: Item
-    day: date
-    """Local day of its moment."""
+    day: int
+    """Local day of its moment, as its ordinal: counted and looked up without a calendar."""
     earliest: datetime
     """Later than its moment where the answer itself came that same day."""
+    call: int
+    moment: datetime
+    until: datetime
+    """When it stops being of use."""
+    movable: bool
+    """Whether it is still itself on another day than its own."""
     order: tuple[int, datetime, tuple[int, str, int]]
     """Who is served first when not all have room."""
 
     @classmethod
-    def of(cls, item: Item, day: date) -> "Candidate":
-        """One that may come at its moment."""
-        order = _RANK[item.key.kind], item.moment, item.key.sorting
-        return cls(item, day, item.moment, order)
+    def of(cls, item: Item, day: int, earliest: datetime | None = None) -> "Candidate":
+        """One that may come at its moment, or no earlier than so."""
+        key, moment, until = item.key, item.moment, item.useful_until
+        movable = key.kind is not Kind.CHOSEN_DAY
+        order = _RANK[key.kind], moment, key.sorting
+        return cls(item, day, earliest or moment, key.call, moment, until, movable, order)
 
     @property
     def key(self) -> Key:
@@ -51,7 +64,8 @@ class Candidate(NamedTuple):
         return Candidate.of(self.item._replace(key=key, useful_until=until), self.day)
 
 
-class Span(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Span:
     """The dates of a mobilisation or of one stage, with the reminders counted back from them."""
 
     early: Candidate | Withheld
@@ -120,8 +134,8 @@ def _span(
     own = anchor - 7 * _DAY if third is None else third
     early = _counted_back(key, own, floor, stop, shown, work, at)
     if isinstance(early, Candidate) and isinstance(late, Candidate):
-        apart = late.item.moment - _APART
-        fits = early.item.moment < apart
+        apart = late.moment - _APART
+        fits = early.moment < apart
         early = early.known_as(key, apart) if fits else Withheld(key, Reason.TOO_CLOSE)
     last, over = _end(dates, shown, stop, zone)
     day_chosen = _day_chosen(early), _day_chosen(late)
@@ -145,11 +159,13 @@ def on_chosen_day(
         return Withheld(key, Reason.NO_WORKING_DAY)
     after = next(work.fit_days(chosen + _DAY), chosen + _DAY)
     closing = datetime.combine(after, work.closes, work.zone).astimezone(UTC)
-    return Candidate.of(Item(key, moment, min(over, closing), chosen), day)
+    moved = None if day == chosen else Moved.WORKING_DAY
+    item = Item(key, moment, min(over, closing), chosen, moved)
+    return Candidate.of(item, day.toordinal())
 
 
 def _day_chosen(gone: Candidate | Withheld) -> Withheld:
-    moment = gone.item.moment if isinstance(gone, Candidate) else None
+    moment = gone.moment if isinstance(gone, Candidate) else None
     return Withheld(gone.key, Reason.DAY_CHOSEN, moment)
 
 
@@ -180,7 +196,7 @@ def _counted_back(
     moment = None if day is None else work.slot(day, at)
     if day is None or moment is None or moment >= until:
         return Withheld(key, Reason.NO_WORKING_DAY)
-    return Candidate.of(Item(key, moment, until, about), day)
+    return Candidate.of(Item(key, moment, until, about), day.toordinal())
 
 
 def _midnight(day: date, zone: ZoneInfo) -> datetime:
