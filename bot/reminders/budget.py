@@ -65,6 +65,7 @@ class Ledger:
         self._now = now
         local = now.astimezone(work.zone)
         today = local.date()
+        self._per_day, self._most = rules.per_day, rules.per_mobilisation
         self._messages: dict[int, _Message] = {}
         self._per_call = defaultdict(int, {call: len(rows) for call, rows in history.items()})
         recent = sent[bisect_right(sent, now - _REMEMBERED, key=attrgetter("at")) :]
@@ -77,11 +78,11 @@ class Ledger:
 
     def due(self) -> tuple[Due, ...]:
         """The messages to come, in order."""
-        return tuple([message.due() for _, message in sorted(self._messages.items())])
+        return tuple([self._messages[day].due() for day in sorted(self._messages)])
 
     def place(self, found: Candidate) -> Reason | None:
         """Give a candidate its place; the reason where there is none."""
-        if self._per_call[found.call] >= self._rules.per_mobilisation:
+        if self._per_call[found.call] >= self._most:
             return Reason.PER_MOBILISATION
         room = self._room(found.day, found.earliest, found.until)
         if isinstance(room, datetime):
@@ -146,7 +147,7 @@ class Ledger:
             if at >= until or at >= message.until:
                 return Reason.PER_DAY
             return at if self._can_leave_later(message.at, at) else _PER_WEEK
-        if not self._rules.per_day or self._left_on(day):
+        if not self._per_day or (day <= self._last_day and self._left_on(day)):
             return Reason.PER_DAY
         if self._weeks.hold(at):
             return at
@@ -156,7 +157,10 @@ class Ledger:
         """Later the same day, where only the hour of a message a week ago stands against it."""
         week_ago = day - _WEEK
         planned = self._messages.get(week_ago)
-        left = self._left_on(week_ago) if planned is None else max(planned.at, self._now)
+        if planned is not None:
+            left: datetime | None = max(planned.at, self._now)
+        else:
+            left = self._left_on(week_ago) if week_ago <= self._last_day else None
         if left is None:
             return None
         later = left + WEEK_OVER
@@ -166,9 +170,10 @@ class Ledger:
         return later if self._work.allows(later) and self._weeks.hold(later) else None
 
     def _left_on(self, day: int) -> datetime | None:
-        """When the last message left on a local day: no rule allows more than one."""
-        if day > self._last_day:
-            return None
+        """When the last message of a local day left: no rule allows more than one.
+
+        Most plans never look back at days; those that do look several times.
+        """
         if self._days_left is None:
             self._days_left = {self._work.day_of(at).toordinal(): at for at in self._left}
         return self._days_left.get(day)

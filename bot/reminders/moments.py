@@ -73,6 +73,10 @@ def possible(
     `known` as of `known_since`, `personal` as of `refusal_of`.
     """
     refused = _refusal_of(call, answer) or personal
+    if refused is None and not call.stages:
+        span = span_of(call, None, work, rules.default_at)
+        if span is not None:
+            return _dated([span], answer, known, work, rules)
     held: dict[Key, Reason] = {}
     spans: list[Span] = []
     for stage in _stages(call, answer):
