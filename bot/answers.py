@@ -122,9 +122,12 @@ async def say(core: Core, actor: Actor, mobilisation_id: int, said: Said, via: V
             work, member, standing.community, now, answered=mobilisation.id
         )
     core.answered(planned.nearest)
-    return note(
+    noted = note(
         actor, standing, member, kept, now, planned.promises(mobilisation_id), changed=changed
     )
+    if len(planned.titles) == 1 and not (member.zone or member.territory):
+        return replace(noted, hours_of=standing.community.zone)
+    return noted
 
 
 async def take_back(core: Core, actor: Actor, mobilisation_id: int, choice: Choice) -> bool:

@@ -74,6 +74,8 @@ class Noted:
     changed: bool = True
     by_message: bool = True
     """Whether reminders can reach the person by private message."""
+    hours_of: str | None = None
+    """The zone whose hours were taken, for somebody new who never said where they live."""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot import answers, posts, turns
+from bot import answers, members, posts, turns
 from bot.refusals import Refusal
 from db import answers as memory
 from db.models import Answer
@@ -28,6 +28,20 @@ async def test_a_yes_is_noted_with_what_follows_from_it(play: Town) -> None:
     ]
     assert date(2026, 12, 8) in noted.days
     assert noted.days[0] >= date(2026, 11, 23)
+
+
+async def test_whose_hours_were_taken_is_told_once_to_those_who_named_none(play: Town) -> None:
+    first, second = await play.mobilise(), await play.mobilise()
+    new, overseas = play.member(1), play.member(2)
+    for _ in range(2):
+        noted = await answers.answer(play.core, new, first, Choice.IN, Via.BUTTON)
+        assert noted.hours_of == "Europe/Paris"
+    noted = await answers.answer(play.core, new, second, Choice.IN, Via.BUTTON)
+    assert noted.hours_of is None
+    await members.prefer(play.core, overseas, zone="America/Martinique")
+    noted = await answers.answer(play.core, overseas, first, Choice.IN, Via.BUTTON)
+    assert noted.hours_of is None
+    assert noted.promises[0].at.isoformat() == "2026-12-01T09:00:00-04:00"
 
 
 async def test_the_last_gesture_wins_and_each_person_counts_once(play: Town) -> None:

@@ -141,6 +141,7 @@ def noteds(draw: Any) -> Noted:
         posted=draw(st.booleans()),
         posts=draw(st.integers(0, 20)),
         by_message=draw(st.booleans()),
+        hours_of=draw(st.sampled_from([None, "Europe/Paris", "America/Argentina/Buenos_Aires"])),
     )
 
 

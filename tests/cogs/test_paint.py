@@ -178,6 +178,18 @@ async def test_a_yes_says_what_will_come_before_it_asks() -> None:
     assert ids(painted) == ["pv:day:42", "pv:networks:42", "pv:done:42"]
 
 
+async def test_whoever_named_no_place_learns_whose_hours_were_taken() -> None:
+    assert "Paris" not in (notes.noted(NOTED).content or "")
+    for locale, place in (("fr", "Paris"), ("en", "Paris"), ("it", "Parigi")):
+        told = replace(NOTED, locale=locale, hours_of="Europe/Paris")
+        (small,) = [
+            line for line in (notes.noted(told).content or "").splitlines() if line[:3] == "-# "
+        ]
+        assert place in small
+        unplanned = notes.noted(replace(told, promises=())).content or ""
+        assert place not in unplanned
+
+
 async def test_a_chosen_day_and_networks_are_shown_as_chosen() -> None:
     painted = notes.noted(replace(NOTED, day=NOTED.days[2], networks=("linkedin", "radio")))
     assert painted.view is not None

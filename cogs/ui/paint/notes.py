@@ -102,7 +102,16 @@ def _to_come(told: Noted) -> str | None:
     return lines(
         say("noted.promises", told.locale),
         *(_promise(promise, told.locale) for promise in told.promises[:6]),
+        _hours(told),
     )
+
+
+def _hours(told: Noted) -> str | None:
+    """No platform tells where somebody lives: they learn once whose hours were taken."""
+    if told.hours_of is None:
+        return None
+    place = words.place_of(told.hours_of, told.locale)
+    return f"-# {say('noted.hours_of', told.locale, place=place)}"
 
 
 def _promise(promise: Promise, locale: str) -> str:
