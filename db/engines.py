@@ -3,15 +3,13 @@
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, ExceptionContext, event
+from sqlalchemy import Connection, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from db.swift import WAIT_FOR_NOBODY, SwiftDriver
 
 WAIT_FOR_LOCK_MS = 5_000
-REFUSED = "refused"
-"""In a connection's `info`: whether the database refused or undid something since it was lent."""
 TAKES_THE_LOCK = "BEGIN IMMEDIATE"
 READERS = 5
 
@@ -35,13 +33,10 @@ def sqlite_file(url: str) -> Path:
 
 def writing_engine(url: str) -> AsyncEngine:
     """One connection, which takes the write lock when it begins (BEGIN IMMEDIATE)."""
-    if is_sqlite(url):
-        # FULL, since an acknowledged yes is a promise that outlives a power cut.
-        engine = _swift(url, "PRAGMA synchronous=FULL", begin=TAKES_THE_LOCK, pool_size=1)
-    else:
-        engine = _discreet(url, pool_size=1, max_overflow=1, pool_pre_ping=True)
-    _note_refusals(engine)
-    return engine
+    if not is_sqlite(url):
+        return _discreet(url, pool_size=1, max_overflow=1, pool_pre_ping=True)
+    # FULL, since an acknowledged yes is a promise that outlives a power cut.
+    return _swift(url, "PRAGMA synchronous=FULL", begin=TAKES_THE_LOCK, pool_size=1)
 
 
 def reading_engine(url: str) -> AsyncEngine:
@@ -81,20 +76,6 @@ def _swift(url: str, pragma: str, *, begin: str, pool_size: int) -> AsyncEngine:
         driver_connection.begin(begin)
 
     return engine
-
-
-def _note_refusals(engine: AsyncEngine) -> None:
-    """Neither a session nor a server says at the commit that a part is not in it."""
-
-    @event.listens_for(engine.sync_engine, "rollback")
-    def undone(connection: Connection) -> None:
-        if not connection.invalidated:
-            connection.info[REFUSED] = True
-
-    @event.listens_for(engine.sync_engine, "handle_error")
-    def refused(error: ExceptionContext) -> None:
-        if error.connection is not None:
-            undone(error.connection)
 
 
 def _prepare(engine: AsyncEngine, *pragmas: str) -> None:

@@ -1,12 +1,15 @@
 """A view of the memory: what is asked of it and changed in it between its two doors."""
 
 import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import Connection, CursorResult, Executable, Row
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
-from db.engines import REFUSED
+from db.lost import MemoryLost, reason_of
 from db.prepared import Asked, Prepared
 from db.swift import SwiftConnection
 
@@ -72,14 +75,10 @@ class Look:
             connection, driver = here
             if not driver.begun:
                 connection.begin()
-            try:
-                return [
-                    what.ask_driver(driver.driver_connection, connection.dialect, asked)
-                    for what, asked in questions
-                ]
-            except sqlite3.Error:
-                connection.info[REFUSED] = True
-                raise
+            return [
+                what.ask_driver(driver.driver_connection, connection.dialect, asked)
+                for what, asked in questions
+            ]
 
         def ask(connection: Connection) -> list[list[Any]]:
             return [what.ask(connection, asked) for what, asked in questions]
@@ -101,21 +100,81 @@ class Look:
 
 
 class Work(Look):
-    """A change of the memory, kept whole or not at all."""
+    """A change of the memory, kept whole or not at all.
+
+    Once the database has refused or undone something all that follows raises MemoryLost: neither a
+    session nor a server would say at the commit that a part is missing from it.
+    """
 
     def __init__(self, connection: AsyncConnection, *, first: bool) -> None:
         """`first`: whether it is the first in its transaction, and may undo all of it."""
         super().__init__(connection)
         if not first:
             self._session_undoes = "create_savepoint"
-        connection.info.pop(REFUSED, None)
+        self._lost: MemoryLost | None = None
+        self._cause: BaseException | None = None
+
+    def note_loss(self, error: BaseException) -> None:
+        """Something was refused; the first reason is the one that counts."""
+        if self._lost is None:
+            self._lost, self._cause = MemoryLost(reason_of(error)), error
+
+    def require_whole(self) -> None:
+        """Go no further with a part.
+
+        Raises:
+            MemoryLost: something was refused before.
+        """
+        if self._lost is not None:
+            raise self._lost
 
     @property
-    def is_whole(self) -> bool:
-        """Whether nothing was refused; a body may not notice, or think nothing of it."""
-        return not self._connection.invalidated and REFUSED not in self._connection.info
+    def session(self) -> AsyncSession:
+        """Where nouns are read and changed as objects; made when it is first needed."""
+        self.require_whole()
+        return super().session
 
-    async def tell(self) -> None:
-        """Tell the database what was changed as objects."""
-        if self._session is not None:
-            await self._session.commit()
+    async def rows(self, statement: Executable, asked: Asked | None = None) -> CursorResult[Any]:
+        """Light rows, or a change, without the making of objects."""
+        self.require_whole()
+        return await super().rows(statement, asked)
+
+    async def ask(self, *questions: tuple[Prepared, Asked]) -> list[list[Any]]:
+        """What every press asks and changes, in the order given: the light rows of each."""
+        self.require_whole()
+        try:
+            return await super().ask(*questions)
+        except Exception as error:  # a driver has errors of other kinds too
+            self.note_loss(error)
+            raise
+
+    async def rows_of_each(self, *questions: tuple[Executable, Asked]) -> list[list[Row[Any]]]:
+        """The light rows of several questions, asked in one breath."""
+        self.require_whole()
+        return await super().rows_of_each(*questions)
+
+    def has(self, connection: Connection) -> bool:
+        """Whether that is the connection it was given."""
+        return self._connection.sync_connection is connection
+
+    @asynccontextmanager
+    async def kept_whole(self) -> AsyncIterator[None]:
+        """Around its body, at whose end the database is told what was changed as objects.
+
+        Raises:
+            MemoryLost: something was refused, and this work must not be kept.
+        """
+        try:
+            try:
+                yield
+                self.require_whole()
+                if self._session is not None:
+                    await self._session.commit()
+            finally:
+                await self.end()
+        except (SQLAlchemyError, sqlite3.Error) as error:
+            if error is not self._cause:
+                # What came of going on: only the first reason says something.
+                self.require_whole()
+            raise
+        self.require_whole()

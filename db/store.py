@@ -9,12 +9,15 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, ExceptionContext, event
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from db.engines import TAKES_THE_LOCK, is_sqlite, reading_engine, writing_engine
 from db.look import Look, Work, at_hand
+from db.lost import MemoryLost as MemoryLost
+from db.lost import reason_of
+from db.swift import SwiftConnection
 
 log = logging.getLogger(__name__)
 
@@ -22,22 +25,6 @@ MOST_IN_ONE_COMMIT = 64
 """Works that may share a commit: beyond, the first would wait too long for its promise."""
 
 _inside: ContextVar[bool] = ContextVar("inside a work", default=False)
-
-
-class MemoryLost(Exception):
-    """The database did not take what was to be remembered: nothing was changed."""
-
-
-def reason_of(error: BaseException) -> str:
-    """Why the database did not answer or obey, in one line that holds nobody's data.
-
-    Drivers quote values in some of their messages, but not where they tell of their own state:
-    a full disk, a lock, a lost connection.
-    """
-    cause = getattr(error, "orig", None) or error
-    if isinstance(error, OperationalError) or isinstance(cause, sqlite3.OperationalError):
-        return str(cause).strip().partition("\n")[0]
-    return type(cause).__name__
 
 
 @dataclass(eq=False)
@@ -56,6 +43,8 @@ class _Turn:
     """By its own task: the writer need not."""
     refused: Exception | None = None
     """What its own task's commit raised."""
+    work: Work | None = None
+    """What its body holds, once it was let in."""
     finished: asyncio.Future[bool] = field(
         default_factory=lambda: asyncio.get_running_loop().create_future()
     )
@@ -86,6 +75,9 @@ class Store:
         self._resting: AsyncConnection | None = None
         """The writer's connection while nobody needs it."""
         self._writer: asyncio.Task[None] | None = None
+        self._at_work: Work | None = None
+        """The work whose body runs, or the last one: there is never more than one at a time."""
+        _watch(self._writing, self._losing)
 
     async def __aenter__(self) -> "Store":
         self._writer = asyncio.create_task(self._write(), name="memory writer")
@@ -136,15 +128,9 @@ class Store:
         kept = False
         token = _inside.set(True)
         try:
-            work = Work(await turn.granted, first=turn.first)
-            try:
-                yield work
-                if work.is_whole:
-                    await work.tell()
-            finally:
-                await work.end()
-            if not work.is_whole:
-                raise MemoryLost("something was refused on the way")
+            turn.work = self._at_work = Work(await turn.granted, first=turn.first)
+            async with turn.work.kept_whole():
+                yield turn.work
             self._commit_at_once(turn)
             kept = True
         except (DBAPIError, sqlite3.Error) as error:
@@ -155,6 +141,11 @@ class Store:
                 turn.finished.set_result(kept)
         if not turn.committed:
             await turn.settled
+
+    def _losing(self, connection: Connection) -> Work | None:
+        """The work on whose connection something goes wrong."""
+        work = self._at_work
+        return work if work is not None and work.has(connection) else None
 
     def _let_in_at_once(self, turn: _Turn) -> None:
         """Spare a lone work the way to the writer, which will find it at work."""
@@ -189,7 +180,8 @@ class Store:
                 await self._keep_writing(batch)
             except Exception as error:  # whoever waits is told, and the writer lives on
                 lost = MemoryLost(reason_of(error))
-                strange = None if isinstance(error, (DBAPIError, sqlite3.Error)) else error
+                known = isinstance(error, (DBAPIError, sqlite3.Error, MemoryLost))
+                strange = None if known else error
                 log.warning("the memory refused %d works: %s", len(batch), lost, exc_info=strange)
                 for turn in batch:
                     _fail(turn, lost)
@@ -254,6 +246,8 @@ class Store:
             turn.granted.set_result(connection)
         kept = await turn.finished
         if not turn.first:
+            if turn.work is not None and _is_gone(connection):
+                turn.work.require_whole()  # the others of its commit hear the reason too
             end = "RELEASE SAVEPOINT one_work" if kept else "ROLLBACK TO SAVEPOINT one_work"
             await _tell_driver(connection, end)
         return kept
@@ -283,6 +277,42 @@ def _failed_by_itself(turn: _Turn, connection: AsyncConnection) -> bool:
         return False
     here.driver.rollback()
     return True
+
+
+def _is_gone(connection: AsyncConnection) -> bool:
+    """Whether the transaction is over, with all works in it: a full disk, a lost server."""
+    if connection.invalidated:
+        return True
+    here = at_hand(connection)
+    return here is not None and not here.driver.begun
+
+
+def _watch(engine: AsyncEngine, losing: Callable[[Connection], Work | None]) -> None:
+    """Have works learn what the database refuses or undoes, whatever their bodies make of it."""
+
+    @event.listens_for(engine.sync_engine, "handle_error")
+    def refused(error: ExceptionContext) -> None:
+        work = None if error.connection is None else losing(error.connection)
+        if work is not None:
+            work.note_loss(error.sqlalchemy_exception or error.original_exception)
+
+    @event.listens_for(engine.sync_engine, "rollback")
+    def undone(connection: Connection) -> None:
+        work = losing(connection)
+        if work is not None:
+            work.note_loss(MemoryLost("undone on the way"))
+
+    @event.listens_for(engine.sync_engine, "rollback_savepoint")
+    def partly_undone(connection: Connection, _name: str, _context: None) -> None:
+        undone(connection)
+
+    @event.listens_for(engine.sync_engine, "before_cursor_execute")
+    def outside(connection: Connection, *_: object) -> None:
+        # SQLite undoes all by itself on a full disk, and would keep what follows at once.
+        work = losing(connection)
+        driver: Any = connection.connection.dbapi_connection
+        if work is not None and isinstance(driver, SwiftConnection) and not driver.begun:
+            work.require_whole()
 
 
 async def _tell_driver(connection: AsyncConnection, statement: str) -> None:

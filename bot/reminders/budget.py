@@ -46,7 +46,8 @@ class _Message:
 class Ledger:
     """Gives each candidate its place, first come first served, never past a limit.
 
-    `sent` comes oldest first; `known` tells of each mobilisation before when nothing may come.
+    `sent` comes oldest first; `known` holds, for each mobilisation, the instant before which
+    nothing about it may come.
     Days are ordinals of local days.
     """
 

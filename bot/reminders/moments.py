@@ -175,16 +175,14 @@ def _dated(
 
 def _decide(span: Span, answer: Answer, rules: Rules) -> Candidate | Withheld:
     """Where the early reminder would be, or the late one when the wish came after that."""
-    found, until = span.early, span.stop
+    found = span.early
     settled = answer.answered_at.astimezone(UTC) + rules.settle
     if isinstance(found, Withheld) or found.moment < settled:
         found = span.late
-        if isinstance(found, Candidate):
-            until = found.until
     key = Key(answer.call, Kind.DECIDE, span.early.key.stage)
     if isinstance(found, Withheld):
         return Withheld(key, found.reason)
-    return found.known_as(key, until)
+    return found.known_as(key, span.stop)
 
 
 def _in_time(found: Candidate, known: datetime, work: WorkingTime) -> Candidate | None:

@@ -2,9 +2,11 @@
 
 import asyncio
 import logging
+from contextlib import suppress
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from db import marks
 from db.store import MemoryLost, Store
@@ -61,6 +63,27 @@ async def test_of_many_at_once_each_is_either_kept_or_told(small_store: Store, r
     await _make_room(small_store)
     await asyncio.gather(*(_keep(small_store, name) for name in set(names) - promised))
     assert await _kept(small_store) == set(names)
+
+
+@pytest.mark.parametrize("position", [0, 1])
+async def test_the_reason_is_told_to_all_of_a_commit_even_where_one_goes_on(
+    small_store: Store, position: int
+) -> None:
+    """SQLite undoes everything by itself here, and would keep what follows at once."""
+    await _fill_up(small_store)
+
+    async def one(number: int) -> None:
+        async with small_store.work() as work:
+            await work.rows(text("INSERT INTO mark VALUES (:name, '')"), {"name": str(number)})
+            if number == position:
+                with suppress(DBAPIError):
+                    await marks.write(work, "big", BIG * 9)
+                await work.rows(text("INSERT INTO mark VALUES ('after', '')"))
+
+    ends = await asyncio.gather(*(one(number) for number in range(3)), return_exceptions=True)
+    assert isinstance(ends[position], MemoryLost)
+    assert {str(end) for end in ends if end is not None} == {"database or disk is full"}
+    assert await _kept(small_store) == {str(n) for n, end in enumerate(ends) if end is None}
 
 
 async def test_a_commit_that_fails_is_one_line_in_the_log(

@@ -1,11 +1,13 @@
 """A database server that goes away: told, nothing half kept, and used again when it is back."""
 
 from collections.abc import AsyncIterator
+from contextlib import suppress
 
 import psycopg
 import pytest
 from sqlalchemy import text
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
 
 from db import marks
 from db.migrate import upgrade
@@ -80,6 +82,28 @@ async def test_a_work_that_loses_its_connection_is_told(
 
     with pytest.raises(MemoryLost):
         await lose("after")
+    with pytest.raises(MemoryLost):
+        await lose()
+    assert await _kept(far_store) == set()
+    await _keep(far_store, "later")
+    assert await _kept(far_store) == {"later"}
+
+
+@pytest.mark.parametrize("undone", [True, False])
+async def test_a_body_that_makes_light_of_a_lost_connection_is_told_too(
+    postgres_server: str, far_store: Store, undone: bool
+) -> None:
+    async def lose() -> None:
+        async with far_store.work() as work:
+            session = work.session
+            await marks.write(work, "before", "kept")
+            _let_in(postgres_server, far_store, allowed=True)
+            with suppress(DBAPIError):
+                await marks.write(work, "lost", "kept")
+            if undone:
+                await session.rollback()
+                await session.execute(text("INSERT INTO mark VALUES ('after', '')"))
+
     with pytest.raises(MemoryLost):
         await lose()
     assert await _kept(far_store) == set()

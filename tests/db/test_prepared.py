@@ -113,14 +113,17 @@ async def test_a_moment_without_a_zone_is_refused(store: Store) -> None:
 async def test_what_differs_each_time_cannot_be_prepared(
     small_store: Store, make: Callable[[], Any]
 ) -> None:
-    async with small_store.work() as work:
-        with pytest.raises(ValueError, match="not the same each time"):
-            await work.ask((Prepared(make()), {"ids": [1]}))
+    with pytest.raises(ValueError, match="not the same each time"):
+        await _ask(small_store, Prepared(make()), {"ids": [1]})
 
 
 async def test_a_value_that_is_missing_is_not_taken_for_nothing(small_store: Store) -> None:
     change = update(Reminder.__table__).values(reason=bindparam("why"))  # type: ignore[arg-type]
     assert "?" in str(change.compile(dialect=sqlite.dialect()))
-    async with small_store.work() as work:
-        with pytest.raises(KeyError):
-            await work.ask((Prepared(change), {}))
+    with pytest.raises(KeyError):
+        await _ask(small_store, Prepared(change), {})
+
+
+async def _ask(store: Store, what: Prepared, asked: dict[str, Any]) -> None:
+    async with store.work() as work:
+        await work.ask((what, asked))

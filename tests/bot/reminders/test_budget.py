@@ -158,3 +158,22 @@ def test_one_message_recorded_item_by_item_counts_once() -> None:
         paris(2, 3),
     )
     assert moments(found) == ["Wed 04 Feb 09:00"]
+
+
+def test_a_message_that_left_today_takes_the_day() -> None:
+    calls, answers = open_until(2, 9, 1), [Answer(1, Choice.IN, paris(1, 5))]
+    rules, before = Rules(per_week=3), [sent(paris(2, 2, 8, 35))]
+    found = plan(ANNE, calls, answers, before, rules, paris(2, 2, 8, 45))
+    assert moments(found) == ["Thu 05 Feb 09:00"]
+
+
+def test_a_message_does_not_wait_for_another_until_it_is_of_no_use() -> None:
+    """The second yes came that morning: its reminder may not come before 12:40."""
+    today = date(2026, 2, 2)
+    over_at_noon = Call(1, State.ANNOUNCED, paris(2, 2, 10), paris(2, 2, 12))
+    calls = [over_at_noon, *open_until(2, 20, 2)]
+    late_yes = Answer(2, Choice.IN, paris(2, 2, 8, 40), chosen_day=today)
+    found = plan(ANNE, calls, [chosen(1, 2, 2), late_yes], (), Rules(), paris(2, 2, 8, 45))
+    assert moments(found) == ["Mon 02 Feb 09:00"]
+    (reason,) = [gone.reason for gone in found.withheld if gone.key == Key(2, Kind.CHOSEN_DAY)]
+    assert reason is Reason.PER_DAY
