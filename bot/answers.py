@@ -14,6 +14,7 @@ from bot.notes import Noted, Promise
 from bot.people import Actor
 from bot.refusals import Refusal
 from bot.reminders import planning
+from bot.territories import own_zone
 from db import answers as memory
 from db import members as members_memory
 from db import mobilisations as mobilisations_memory
@@ -125,7 +126,8 @@ async def say(core: Core, actor: Actor, mobilisation_id: int, said: Said, via: V
     noted = note(
         actor, standing, member, kept, now, planned.promises(mobilisation_id), changed=changed
     )
-    if len(planned.titles) == 1 and not (member.zone or member.territory):
+    is_first = len(planned.titles) == 1
+    if is_first and own_zone(member) is None:
         return replace(noted, hours_of=standing.community.zone)
     return noted
 

@@ -106,9 +106,14 @@ def zone(code: str | None) -> str | None:
     return str(zones[0]) if len(zones) == 1 else None
 
 
+def own_zone(member: Member) -> str | None:
+    """The zone that a member named, else their territory's; None where they told neither."""
+    return member.zone or zone(member.territory)
+
+
 def zone_of(member: Member, community: Community) -> ZoneInfo:
-    """The member's own zone, else their territory's, else the community's."""
-    return ZoneInfo(member.zone or zone(member.territory) or community.zone)
+    """The member's own zone, else the community's."""
+    return ZoneInfo(own_zone(member) or community.zone)
 
 
 @lru_cache(maxsize=1)

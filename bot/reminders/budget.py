@@ -47,8 +47,7 @@ class Ledger:
     """Gives each candidate its place, first come first served, never past a limit.
 
     `sent` comes oldest first; `known` holds, for each mobilisation, the instant before which
-    nothing about it may come.
-    Days are ordinals of local days.
+    nothing about it may come. Days are ordinals of local days.
     """
 
     def __init__(

@@ -74,6 +74,7 @@ def possible(
     """
     refused = _refusal_of(call, answer) or personal
     if refused is None and not call.stages:
+        # The usual case, spared what tours and refusals need.
         span = span_of(call, None, work, rules.default_at)
         if span is not None:
             return _dated([span], answer, known, work, rules)

@@ -101,6 +101,7 @@ def starts(dates: Call | Stage | _Dates, zone: ZoneInfo) -> datetime | None:
 def span_of(call: Call, stage: Stage | None, work: WorkingTime, default_at: time) -> Span | None:
     """The dates seen from a person; None while they are to be confirmed."""
     own = stage or call
+    # A plain tuple: made for every plan, while a name for each part is needed only once.
     dates = own.starts, own.ends, own.window_opens, own.window_closes
     return _span(call.id, stage.id if stage else None, dates, call.zone, work, default_at)
 

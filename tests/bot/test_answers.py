@@ -42,6 +42,10 @@ async def test_whose_hours_were_taken_is_told_once_to_those_who_named_none(play:
     noted = await answers.answer(play.core, overseas, first, Choice.IN, Via.BUTTON)
     assert noted.hours_of is None
     assert noted.promises[0].at.isoformat() == "2026-12-01T09:00:00-04:00"
+    brazilian = play.member(3)
+    await members.prefer(play.core, brazilian, territory="BR")
+    noted = await answers.answer(play.core, brazilian, first, Choice.IN, Via.BUTTON)
+    assert noted.hours_of == "Europe/Paris", "a country of several zones tells no hour"
 
 
 async def test_the_last_gesture_wins_and_each_person_counts_once(play: Town) -> None:
