@@ -45,9 +45,10 @@ class Sandbox:
 
     `start`: when the world begins (ISO 8601 or an aware datetime; None: now). `limits`: rate
     limits on or off. `description`: path of Discord's own API description; with `strict`, what
-    breaks it raises Untrue at the end. `nonce_window`, `heartbeat`: real seconds; `old_edits`,
-    `dm_openings`: how many in how many real seconds. `members`: at least so many people, invented.
-    `privileged`: intents switched on in the portal (members, presences, message_content).
+    breaks it raises Untrue at the end. `nonce_window`, `heartbeat`, `answer_within`: real seconds;
+    `old_edits`, `dm_openings`: how many in how many real seconds. `members`: at least so many
+    people, invented. `privileged`: intents switched on in the portal (members, presences,
+    message_content).
     Raises BadCollective and ClockRefusal; entering raises OSError (port taken).
     """
 
@@ -73,6 +74,7 @@ class Sandbox:
         old_edits: tuple[int, float] | None = (5, 20.0),
         dm_openings: tuple[int, float] | None = None,
         heartbeat: float = 41.25,
+        answer_within: float = 3.0,
         members: int = 0,
         privileged: Iterable[str] = (),
     ) -> None:
@@ -83,7 +85,7 @@ class Sandbox:
         if isinstance(description, str | Path):
             description = Description.read(Path(description))
         self.description = description
-        self.desk = Desk(self.world)
+        self.desk = Desk(self.world, answer_within)
         self.rates = Rates(enabled=limits)
         self.program: Program | None = None
         self._ground = Ground(port, None if folder is None else Path(folder))

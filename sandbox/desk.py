@@ -10,7 +10,7 @@ from typing import Any
 
 from sandbox.world.changes import InteractionMade
 from sandbox.world.channels import Channel
-from sandbox.world.interactions import ANSWER_WITHIN, Interaction, InteractionType
+from sandbox.world.interactions import Interaction, InteractionType
 from sandbox.world.messages import Message
 from sandbox.world.world import World
 
@@ -31,10 +31,14 @@ class Outcome:
 
 
 class Desk:
-    """Hands gestures to the gateway and holds those who wait."""
+    """Hands gestures to the gateway and holds those who wait.
 
-    def __init__(self, world: World) -> None:
+    `answer_within`: real seconds until an unanswered gesture is lost; Discord gives three.
+    """
+
+    def __init__(self, world: World, answer_within: float = 3.0) -> None:
         self.world = world
+        self.answer_within = answer_within
         self.gateway_url = ""
         self.identifies_left: Callable[[], int] = lambda: 0
         #: Whether the bot would hear of it; set by the gateway.
@@ -55,10 +59,11 @@ class Desk:
         data: Json,
         **more: Any,
     ) -> Outcome:
-        """Make an interaction and wait for its first answer, at most three real seconds.
+        """Make an interaction and wait for its first answer, at most `answer_within`.
 
         `more`: fields of Interaction (`source`, `command_type`, `target_id`, `opened_by`, …).
         """
+        now = self.world.monotonic()
         interaction = Interaction(
             id=self.world.interaction_ids.next(),
             token=secrets.token_urlsafe(96),
@@ -66,7 +71,8 @@ class Desk:
             person_id=person_id,
             channel_id=channel.id,
             guild_id=channel.guild_id,
-            made=self.world.monotonic(),
+            made=now,
+            answer_by=now + self.answer_within,
             data=data,
             **more,
         )
@@ -78,7 +84,7 @@ class Desk:
         self._waiting[interaction.id] = future
         self.world.tell(InteractionMade(interaction))
         try:
-            async with asyncio.timeout(ANSWER_WITHIN):
+            async with asyncio.timeout(self.answer_within):
                 return await future
         except TimeoutError:
             text = "The application did not respond."

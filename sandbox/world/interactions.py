@@ -8,8 +8,6 @@ from typing import Any
 
 from sandbox.world.messages import Message
 
-#: Seconds of real time until an unanswered interaction is lost.
-ANSWER_WITHIN = 3.0
 #: Seconds of real time for which the token serves.
 TOKEN_LIFE = 15 * 60.0
 
@@ -37,7 +35,7 @@ class CallbackType(IntEnum):
 
 @dataclass(slots=True)
 class Interaction:
-    """One gesture; `made` is a reading of the monotonic clock, in seconds."""
+    """One gesture; `made` and `answer_by` are readings of the monotonic clock, in seconds."""
 
     id: int
     token: str
@@ -46,6 +44,7 @@ class Interaction:
     channel_id: int
     guild_id: int | None
     made: float
+    answer_by: float
     data: dict[str, Any]
     #: The message whose component was used, or from which the form was opened.
     source: Message | None = None
@@ -62,7 +61,7 @@ class Interaction:
 
     def late(self, now: float) -> bool:
         """Whether a first answer would come too late."""
-        return now - self.made > ANSWER_WITHIN
+        return now > self.answer_by
 
     def expired(self, now: float) -> bool:
         """Whether the token has stopped serving."""

@@ -11,13 +11,14 @@ from bot.core import Core
 from cogs.client import PorteVoix, build
 from cogs.ui import speaking
 from db.store import Store
+from tests import UNHURRIED
 from tests.fakes import MONDAY
 
 
 @pytest.fixture(autouse=True)
 def a_slow_machine_answers_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    """An answer is waited for nearly as long as the platform would: what it says is tried here."""
-    monkeypatch.setattr(speaking, "PATIENCE", 2.7)
+    """An answer is waited for, and never announced instead: what it says is tried here."""
+    monkeypatch.setattr(speaking, "PATIENCE", UNHURRIED)
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ from db.migrate import upgrade
 from db.store import Store
 from sandbox.app import Sandbox
 from sandbox.visitor import Visitor
-from tests import databases
+from tests import UNHURRIED, databases
 
 MONDAY = "2026-11-23T10:00:00+01:00"
 FORM = {
@@ -143,7 +143,7 @@ def custom_ids(message: Json) -> list[str]:
 def pretend(**how: Any) -> Sandbox:
     """A pretend Discord on a Monday; held to Discord's own description where that is at hand."""
     description = os.environ.get("SANDBOX_DESCRIPTION")
-    how = {"start": MONDAY, "language": "fr", "limits": False, **how}
+    how = {"start": MONDAY, "language": "fr", "limits": False, "answer_within": UNHURRIED, **how}
     return Sandbox(description=description, strict=description is not None, **how)
 
 

@@ -23,6 +23,7 @@ from playwright.async_api import (
 )
 
 from sandbox.app import Sandbox
+from tests import UNHURRIED
 from tests.page.looking import Looker, Opener
 from tests.page.trial_bot import TrialBot
 
@@ -114,7 +115,9 @@ async def browser(playwright: Playwright, chromium: str) -> AsyncIterator[Browse
 @pytest_asyncio.fixture(loop_scope="session")
 async def box() -> AsyncIterator[Sandbox]:
     """A pretend Discord at ten in the morning, with four people and no bot yet."""
-    async with Sandbox(COLLECTIVE, start=START, language="en", limits=False) as box:
+    async with Sandbox(
+        COLLECTIVE, start=START, language="en", limits=False, answer_within=UNHURRIED
+    ) as box:
         yield box
 
 

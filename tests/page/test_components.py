@@ -2,6 +2,7 @@
 
 from playwright.async_api import expect
 
+from sandbox.app import Sandbox
 from tests.page.looking import Opener
 from tests.page.trial_bot import TrialBot
 
@@ -29,8 +30,9 @@ async def test_buttons_that_lead_elsewhere_or_sleep(bot: TrialBot, page_at: Open
 
 
 async def test_a_silent_bot_is_told_in_the_words_of_a_client(
-    bot: TrialBot, page_at: Opener
+    box: Sandbox, bot: TrialBot, page_at: Opener
 ) -> None:
+    box.desk.answer_within = 3.0
     tom = await page_at("tom")
     await tom.command("try bench")
     bench = tom.message("The bench")

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from playwright.async_api import expect
 
+from sandbox.app import Sandbox
 from tests.page.looking import Opener
 from tests.page.trial_bot import DOT, TrialBot
 
@@ -44,8 +45,9 @@ async def test_what_a_form_lacks_is_said_at_each_field_and_nothing_is_lost(
 
 
 async def test_a_form_whose_bot_is_gone_stays_open_and_says_so(
-    bot: TrialBot, page_at: Opener
+    box: Sandbox, bot: TrialBot, page_at: Opener
 ) -> None:
+    box.desk.answer_within = 3.0
     tom = await page_at("tom")
     await tom.command("try form")
     form = tom.page.get_by_role("dialog", name="Every field")

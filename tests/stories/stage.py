@@ -11,6 +11,7 @@ from typing import Any
 from sandbox.app import Sandbox
 from sandbox.description import Description
 from sandbox.visitor import Visitor
+from tests import UNHURRIED
 
 MONDAY = "2026-11-23T10:00:00+01:00"
 HERE = "mobilisations"
@@ -102,7 +103,12 @@ async def scene(folder: Path, database: str, language: str = "fr") -> AsyncItera
     """A bot that was started with nothing but its environment, and is ready."""
     description = Description.read(_DESCRIPTION) if _DESCRIPTION.is_file() else None
     async with Sandbox(
-        start=MONDAY, language=language, folder=folder, description=description, strict=True
+        start=MONDAY,
+        language=language,
+        folder=folder,
+        description=description,
+        strict=True,
+        answer_within=UNHURRIED,
     ) as box:
         box.run_program(
             [sys.executable, "-m", "bot", "run", "--no-setup"],

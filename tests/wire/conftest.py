@@ -10,6 +10,7 @@ import pytest
 
 from sandbox.app import Sandbox
 from sandbox.description import Description
+from tests import UNHURRIED
 from tests.wire.trial import Trial, running
 
 START = "2026-11-23T10:00:00+01:00"
@@ -30,7 +31,9 @@ async def box(description: Description | None) -> AsyncIterator[Sandbox]:
     """A sandbox without rate limits, strict about its own answers."""
     if description is not None:
         description.complaints.clear()
-    async with Sandbox(start=START, limits=False, description=description, strict=True) as box:
+    async with Sandbox(
+        start=START, limits=False, description=description, strict=True, answer_within=UNHURRIED
+    ) as box:
         yield box
 
 

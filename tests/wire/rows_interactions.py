@@ -201,7 +201,7 @@ async def _(scene: Scene) -> None:
 async def _(scene: Scene) -> None:
     interaction = await _keeping(scene)
     kept = scene.box.world.interactions[interaction.id]
-    kept.answered, kept.made = None, kept.made - 3.5
+    kept.answered, kept.answer_by = None, kept.made
     await _again(scene, interaction)
 
 
@@ -476,8 +476,8 @@ async def _(scene: Scene) -> None:
 @row("do not answer at all", "POST /channels/{channel_id}/messages", event="INTERACTION_CREATE")
 async def _(scene: Scene) -> None:
     async def answer(interaction: discord.Interaction) -> None:
-        scene.box.world.interactions[interaction.id].made -= 3
         scene.answers.append(interaction.id)
 
+    scene.box.desk.answer_within = 0.05
     outcome = await _press(scene, answer)
     assert (outcome["outcome"], outcome["reason"]) == ("failed", "no_answer")
