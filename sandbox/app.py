@@ -243,7 +243,7 @@ class Sandbox:
         self._visitors.append(visitor)
         return visitor
 
-    async def wait_until(self, wanted: Callable[[], T | None], timeout: float | None = 10.0) -> T:
+    async def wait_until(self, wanted: Callable[[], T | None], timeout: float | None = 60.0) -> T:
         """The first true value of `wanted`; raises TimeoutError.
 
         It is looked at after every change of the world and every answer to the bot. `timeout`:
@@ -264,7 +264,7 @@ class Sandbox:
         for changed in self._looking:
             changed.set()
 
-    async def bot_ready(self, timeout: float = 10.0) -> None:
+    async def bot_ready(self, timeout: float = 60.0) -> None:
         """Until the bot is connected."""
         await self.wait_until(lambda: self.hub.online, timeout)
 

@@ -30,7 +30,7 @@ class Ear:
         self._socket = socket
         self.heard: list[Json] = []
 
-    async def next(self, wanted: Callable[[Json], bool], timeout: float = 10.0) -> Json:
+    async def next(self, wanted: Callable[[Json], bool], timeout: float = 60.0) -> Json:
         """The next event that is wanted; raises TimeoutError."""
         async with asyncio.timeout(timeout):
             while True:

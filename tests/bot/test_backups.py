@@ -25,7 +25,7 @@ from db import backup as backup_room
 from db.engines import is_sqlite, migrating_engine, sqlite_file
 from db.store import Store
 from db.vocabulary import Choice, Via
-from tests import databases
+from tests import UNHURRIED, databases
 from tests.fakes import MONDAY, town
 
 ROOT = Path(__file__).parents[2]
@@ -134,12 +134,12 @@ async def test_the_bot_goes_on_while_a_copy_is_made(
     vacuum = backup_room._vacuum
 
     def slowly(connection: sqlite3.Connection, target: Path) -> None:
-        assert go_on.wait(30)
+        assert go_on.wait(2 * UNHURRIED)
         vacuum(connection, target)
 
     monkeypatch.setattr(backup_room, "_vacuum", slowly)
     scheduled.backups.look()
-    async with asyncio.timeout(10), small_store.work() as work:
+    async with asyncio.timeout(UNHURRIED), small_store.work() as work:
         await work.session.execute(text("DELETE FROM mark"))
     assert scheduled.backups.under_way
     assert scheduled.names() == [] or scheduled.names()[0].endswith(".unfinished")
@@ -158,7 +158,7 @@ async def test_a_copy_that_is_cut_off_leaves_nothing_and_holds_nobody_up(
     def held_up(connection: sqlite3.Connection, target: Path) -> None:
         def hold() -> int:
             begun.set()
-            return 0 if go_on.wait(30) else 1
+            return 0 if go_on.wait(2 * UNHURRIED) else 1
 
         connection.set_progress_handler(hold, 1)
         vacuum(connection, target)
@@ -167,7 +167,7 @@ async def test_a_copy_that_is_cut_off_leaves_nothing_and_holds_nobody_up(
     cut = Scheduled(small_store.url, tmp_path)
     async with cut.backups:
         cut.backups.look()
-        assert await asyncio.to_thread(begun.wait, 30)
+        assert await asyncio.to_thread(begun.wait, UNHURRIED)
         asyncio.get_running_loop().call_later(0.05, go_on.set)
     assert cut.names() == []
     assert cut.vitals.backups == {}

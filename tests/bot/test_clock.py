@@ -9,6 +9,7 @@ import pytest
 from bot.bell import Bell
 from bot.clock import FollowingClock, SetClock
 from sandbox.app import Sandbox
+from tests import UNHURRIED
 
 START = datetime(2026, 11, 23, 9, tzinfo=UTC)
 SOON, LATER = START + timedelta(hours=2), START + timedelta(days=2)
@@ -42,7 +43,7 @@ async def test_it_follows_and_tells_what_comes_next(box: Sandbox) -> None:
         moved = asyncio.create_task(clock.moved())
         await asyncio.sleep(0)
         await box.visitor("ines").moves_clock(to=SOON.isoformat())
-        await asyncio.wait_for(moved, 5)
+        await asyncio.wait_for(moved, UNHURRIED)
         assert clock.now() == SOON
         clock.tell_next(None)
         clock.tell_next(LATER)
@@ -65,7 +66,7 @@ async def test_the_bell_tells_the_nearest_moment_and_what_is_planned_before_it()
         return LATER
 
     async with Bell(clock, ring) as bell:
-        assert await asyncio.wait_for(clock.told.get(), 5) == LATER
+        assert await asyncio.wait_for(clock.told.get(), UNHURRIED) == LATER
         bell.expect(LATER + timedelta(days=1))
         bell.expect(SOON)
         assert clock.told.get_nowait() == SOON
@@ -84,10 +85,10 @@ async def test_a_machine_clock_that_was_set_back_does_not_silence_the_bell(
         return None
 
     async with Bell(SetClock(START), ring) as bell:
-        await asyncio.wait_for(rounds.get(), 5)
+        await asyncio.wait_for(rounds.get(), UNHURRIED)
         # What the scheduler holds is an hour ahead, as the clock says now.
         ahead = datetime.now(UTC) + timedelta(hours=1)
         bell._scheduler.modify_job("sweep", next_run_time=ahead)
         offset[0] -= 3600
-        await asyncio.wait_for(rounds.get(), 5)
+        await asyncio.wait_for(rounds.get(), UNHURRIED)
         assert bell._scheduler.get_job("sweep").next_run_time < ahead - timedelta(minutes=59)

@@ -12,6 +12,7 @@ from bot.face import Unreachable
 from bot.reminders.delivery import Delivery, Habits
 from db.models import Member, Reminder
 from db.vocabulary import Choice, Sending, Via
+from tests import UNHURRIED
 from tests.fakes import Town
 
 DUE = "2026-12-01T09:00:01+01:00"
@@ -298,7 +299,7 @@ async def test_an_attempt_that_is_held_up_does_not_leave_after_hours(play: Town)
         return person
 
     play.face.open_private = open_private  # type: ignore[method-assign]
-    await asyncio.wait_for(play.ring(), 10)
+    await asyncio.wait_for(play.ring(), UNHURRIED)
     assert held_up.is_set()
     assert [row.state for row in await _rows(play) if row.attempts] == [Sending.CLAIMED]
     del play.face.open_private

@@ -25,6 +25,7 @@ from bot.settings.model import Health
 from bot.words import LOCALES
 from db.engines import sqlite_file
 from db.vocabulary import Choice, Via
+from tests import UNHURRIED
 from tests.fakes import Town
 
 Json = dict[str, Any]
@@ -89,7 +90,7 @@ async def test_a_database_that_does_not_answer_in_time(
     well: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(readiness_room, "PATIENCE", 0.05)
-    async with asyncio.timeout(5), _all_readers_taken(well):
+    async with asyncio.timeout(UNHURRIED), _all_readers_taken(well):
         assert (await readiness(well.core)).reasons == ("database",)
     assert (await readiness(well.core)).reasons == ()
 

@@ -64,7 +64,7 @@ async def test_a_gesture_that_was_heard_is_finished(
 ) -> None:
     number, message = await stage.mobilise()
     async with stage.core.store.work():  # nothing can be noted while this lasts
-        heard = asyncio.create_task(stage.client.wait_for(event, timeout=10))
+        heard = asyncio.create_task(stage.client.wait_for(event, timeout=UNHURRIED))
         made = asyncio.create_task(gesture(stage, number, message))
         await heard
         stage.stop.set()
@@ -82,7 +82,7 @@ async def test_what_cannot_be_finished_in_time_is_left_and_told_to_the_log(
     loop = asyncio.get_running_loop()
     stage.box.desk.answer_within = 3.0
     async with stage.core.store.work():
-        heard = loop.create_task(stage.client.wait_for("interaction", timeout=10))
+        heard = loop.create_task(stage.client.wait_for("interaction", timeout=UNHURRIED))
         press = loop.create_task(
             stage.person("noe").presses("mobilisations", message, f"pv:in:{number}")
         )

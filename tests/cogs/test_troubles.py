@@ -16,6 +16,7 @@ from cogs import connecting, face
 from cogs.client import CannotConnect, build, permissions_missing
 from cogs.ui import speaking
 from sandbox.app import Sandbox
+from tests import UNHURRIED
 from tests.cogs.samples import CARD, NOTED, REMINDER
 from tests.cogs.stage import Stage, pretend, staged, text
 
@@ -62,7 +63,7 @@ async def deny(stage: Stage, permission: str) -> None:
     def known(_: object, after: discord.abc.GuildChannel) -> bool:
         return not getattr(after.permissions_for(after.guild.me), permission.lower())
 
-    heard = stage.client.wait_for("guild_channel_update", check=known, timeout=10)
+    heard = stage.client.wait_for("guild_channel_update", check=known, timeout=UNHURRIED)
     hearing = asyncio.create_task(heard)
     await asyncio.sleep(0)
     await stage.person("ines").breaks("permissions", channel="mobilisations", deny=[permission])

@@ -38,7 +38,7 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-PATIENCE = 10_000
+PATIENCE = 30_000
 
 COLLECTIVE: dict[str, Any] = {
     "guild": {"name": "Trial", "locale": "en-US", "zone": "Europe/Paris", "owner": "ines"},

@@ -12,6 +12,7 @@ from typing import Any
 import aiohttp
 
 from sandbox.app import Sandbox
+from tests import UNHURRIED
 from tests.stories.stage import MONDAY
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -43,7 +44,7 @@ async def _bot(box: Sandbox, **environ: str) -> AsyncIterator[asyncio.subprocess
 
 
 async def _hears(ear: socket.socket) -> list[str]:
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(UNHURRIED):
         return (await asyncio.get_running_loop().sock_recv(ear, 4096)).decode().split("\n")
 
 
@@ -92,7 +93,7 @@ async def test_readiness_follows_the_gateway(tmp_path: Path) -> None:
 
 async def _told_port(bot: asyncio.subprocess.Process) -> int:
     assert bot.stderr is not None
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(UNHURRIED):
         while line := (await bot.stderr.readline()).decode():
             if "health is told on" in line:
                 return int(line.rpartition(" ")[2])
@@ -101,7 +102,7 @@ async def _told_port(bot: asyncio.subprocess.Process) -> int:
 
 async def _until(session: aiohttp.ClientSession, status: int) -> dict[str, Any]:
     """Ask again and again until the answer has that status."""
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(UNHURRIED):
         while True:
             async with session.get("/readyz") as answer:
                 told: dict[str, Any] = await answer.json()

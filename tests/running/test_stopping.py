@@ -13,11 +13,13 @@ from typing import Any
 import aiohttp
 import pytest
 
+from tests import UNHURRIED
 from tests.stories.stage import HERE, Json, Scene, button, scene, text
 from tests.stories.telling import mobilise
 
 ROOT = Path(__file__).resolve().parents[2]
-MOST_SECONDS = 5.0
+MOST_SECONDS = 20.0
+"""Far less than what hangs here would take. `benchmarks.stopping` measures the promised five."""
 
 REMINDED = ("bastien", "giulia", "yanis", "elouan", "capucine", "matteo")
 """All of them have the same hour."""
@@ -52,7 +54,7 @@ async def _told_to_stop(play: Scene, number: signal.Signals) -> tuple[int | None
     clock = asyncio.get_running_loop().time
     began = clock()
     os.kill(pid, number)
-    await play.box.wait_until(lambda: not program.running and program.exit is not None, 30)
+    await play.box.wait_until(lambda: not program.running and program.exit is not None)
     return program.exit, clock() - began
 
 
@@ -74,6 +76,8 @@ async def test_in_the_middle_of_reminders_and_presses_nothing_is_lost_or_doubled
             await _first_whisper(play)
         else:
             await play.box.wait_until(lambda: not play.box.faults.pending)
+        # Who presses now may never be answered, and need not wait for it as long as elsewhere.
+        play.box.desk.answer_within = 3.0
         pressing = asyncio.create_task(_all_say_yes(play, card, PRESSING))
         if number is signal.SIGINT:
             await pressing
@@ -115,14 +119,14 @@ async def _process(*command: str, **environ: str) -> AsyncIterator[asyncio.subpr
 async def _line(stream: asyncio.StreamReader | None, wanted: str) -> str:
     """The next line of an output that holds this."""
     assert stream is not None
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(UNHURRIED):
         while wanted not in (line := (await stream.readline()).decode()):
             assert line, f"ended without saying {wanted}"
         return line
 
 
 async def _ends(process: asyncio.subprocess.Process, number: signal.Signals) -> int:
-    """The exit code after a signal, in the time that was promised."""
+    """The exit code after a signal, without waiting for what hangs."""
     process.send_signal(number)
     async with asyncio.timeout(MOST_SECONDS):
         return await process.wait()
@@ -187,7 +191,7 @@ async def test_the_demo_takes_sandbox_and_bot_with_it(number: signal.Signals) ->
                 bot = (await answer.json())["bot"]["program"]["pid"]
         assert _is_there(bot)
         demo.send_signal(number)
-        async with asyncio.timeout(2 * MOST_SECONDS):
+        async with asyncio.timeout(MOST_SECONDS):
             assert await demo.wait() == 0
         assert not _is_there(bot)
         async with aiohttp.ClientSession() as session:

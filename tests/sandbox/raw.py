@@ -12,6 +12,7 @@ from typing import Any
 import aiohttp
 
 from sandbox.app import Sandbox
+from tests import UNHURRIED
 
 Json = dict[str, Any]
 
@@ -32,7 +33,7 @@ class Wire:
 
     async def next(self) -> Json | None:
         """The next frame; None when it was the end."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(UNHURRIED):
             message = await self.socket.receive()
         if message.type is aiohttp.WSMsgType.BINARY:
             text = self._inflate.decompress(message.data).decode()

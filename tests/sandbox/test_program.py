@@ -15,6 +15,7 @@ import pytest
 
 from sandbox.app import Sandbox
 from sandbox.visitor import Refusal
+from tests import UNHURRIED
 
 ROOT = Path(__file__).resolve().parents[2]
 #: Ends with 7 when asked to; says what it was given once it can be asked.
@@ -39,7 +40,7 @@ class Ear:
         writer.close()
 
     async def next(self) -> str:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(UNHURRIED):
             return await self.heard.get()
 
 
@@ -63,7 +64,7 @@ async def started(*arguments: str) -> AsyncIterator[tuple[asyncio.subprocess.Pro
         cwd=ROOT,
     )
     assert process.stdout is not None
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(UNHURRIED):
         line = json.loads(await process.stdout.readline())
     try:
         yield process, line
@@ -138,7 +139,7 @@ async def test_a_second_line_says_what_became_of_the_program(script: str, told: 
     async with started(*filled, "--", sys.executable, "-c", script) as (process, line):
         assert line["ready"]
         assert process.stdout is not None
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(UNHURRIED):
             assert json.loads(await process.stdout.readline()) == told
 
 
@@ -175,6 +176,7 @@ async def test_a_program_can_be_stopped_killed_and_started_again(ear: Ear) -> No
 #: Stays connected as long as it lives.
 HOLDING = """
 import os, socket, time
+from tests import UNHURRIED
 told = socket.create_connection(("127.0.0.1", int(os.environ["TELL"])))
 told.sendall(b"here")
 time.sleep(60)
@@ -195,9 +197,9 @@ async def test_a_killed_sandbox_leaves_no_program_behind() -> None:
     async with await asyncio.start_server(hear, "127.0.0.1", 0) as server:
         told = f"TELL={server.sockets[0].getsockname()[1]}"
         async with started("--env", told, "--", sys.executable, "-c", HOLDING) as (process, _):
-            await asyncio.wait_for(came.wait(), 20)
+            await asyncio.wait_for(came.wait(), UNHURRIED)
             process.kill()
-            await asyncio.wait_for(gone.wait(), 20)
+            await asyncio.wait_for(gone.wait(), UNHURRIED)
 
 
 async def test_a_program_that_ends_by_itself_is_noticed() -> None:

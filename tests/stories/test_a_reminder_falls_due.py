@@ -92,7 +92,7 @@ async def test_closed_private_messages_are_told_at_the_next_gesture_and_nowhere_
     mahaut = play.person("mahaut")
     await mahaut.presses(HERE, card["id"], button(card, "in"))
     await play.person("ines").moves_clock(to="2026-12-01T09:01:00+01:00")
-    await play.box.wait_until(lambda: any(one.code == CLOSED for one in play.box.door.seen), 15)
+    await play.box.wait_until(lambda: any(one.code == CLOSED for one in play.box.door.seen))
     await play.person("yanis").presses(HERE, card["id"], button(card, "in"))
     await play.card("**2** personnes partantes")
     said = await mahaut.presses(HERE, card["id"], button(card, "in"))

@@ -10,6 +10,7 @@ import hikari
 import pytest
 
 from sandbox.app import Sandbox
+from tests import UNHURRIED
 
 EVENTS = ("GuildAvailableEvent", "GuildMessageCreateEvent", "GuildReactionAddEvent")
 
@@ -41,7 +42,7 @@ async def test_hikari_finds_a_discord_here(box: Sandbox) -> None:
         with pytest.raises(hikari.BadRequestError) as caught:
             await bot.rest.create_message(channel, "x" * 2001)
         assert caught.value.code == 50035
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(UNHURRIED):
             for name in EVENTS:
                 await heard[name].wait()
     finally:

@@ -8,6 +8,7 @@ import discord
 import pytest
 
 from sandbox.app import Sandbox
+from tests import UNHURRIED
 from tests.wire.conftest import START
 from tests.wire.scene import Scene
 from tests.wire.trial import PLAIN, Trial, pointed_at, running
@@ -55,7 +56,7 @@ async def test_it_reconnects_when_asked_to(box: Sandbox, trial: Trial) -> None:
 
 async def test_an_invalid_session_is_begun_anew(box: Sandbox, trial: Trial) -> None:
     box.hub.invalidate(resumable=False)
-    async with asyncio.timeout(15):
+    async with asyncio.timeout(UNHURRIED):
         while trial.raw.count("READY") < 2:
             await trial.until_raw("READY", len(trial.raw))
     assert box.hub.online

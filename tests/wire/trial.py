@@ -17,6 +17,7 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from sandbox.app import Sandbox
+from tests import UNHURRIED
 
 PLAIN = discord.Intents(
     guilds=True,
@@ -58,7 +59,7 @@ class Trial(discord.Client):
 
     async def until_raw(self, name: str, after: int = 0) -> None:
         """Until the gateway has sent an event of that name, after the first `after` ones."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(UNHURRIED):
             while name not in self.raw[after:]:
                 self._came.clear()
                 await self._came.wait()
@@ -81,7 +82,7 @@ class Trial(discord.Client):
 
     async def until(self, event: str, wanted: Callable[..., bool] = lambda *_: True) -> Any:
         """The first event of that name that is wanted, also one that has been."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(UNHURRIED):
             while True:
                 for args in self.events[event]:
                     if wanted(*args):
