@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from sqlalchemy import Insert, and_, bindparam, delete, func, select, update
+from sqlalchemy import Insert, and_, bindparam, delete, func, or_, select, text, update
 
 from db.light import Lights, Part
 from db.look import Look, Work
 from db.mobilisations import TOUCH
-from db.models import Answer, Community, Member, Mobilisation, Post
+from db.models import Answer, Community, Member, Mobilisation, Post, Reminder
+from db.models.reminders import CLAIMED, PLANNED
 from db.prepared import Asked, Prepared
 from db.upsert import insert
 from db.vocabulary import Choice, State, Via, Visibility
@@ -47,7 +48,7 @@ _OF_MEMBER = (
     .execution_options(populate_existing=True)
     .order_by(Mobilisation.starts_on.is_(None), Mobilisation.starts_on, Mobilisation.id)
 )
-_ENGAGEMENTS = Prepared(
+_ENGAGED = (
     select(
         Answer.mobilisation_id,
         Answer.choice,
@@ -61,6 +62,25 @@ _ENGAGEMENTS = Prepared(
     )
     .join(Mobilisation, Mobilisation.id == Answer.mobilisation_id)
     .where(Answer.member_id == bindparam("member"))
+)
+_ENGAGEMENTS = Prepared(_ENGAGED)
+_PROMISED = (
+    select(Reminder.id)
+    .where(
+        Reminder.mobilisation_id == Answer.mobilisation_id,
+        Reminder.member_id == Answer.member_id,
+        or_(text(PLANNED), text(CLAIMED)),
+    )
+    .exists()
+)
+_OPEN_ENGAGEMENTS = Prepared(
+    _ENGAGED.where(
+        or_(
+            Mobilisation.state == State.ANNOUNCED,
+            Mobilisation.state == State.SUSPENDED,
+            _PROMISED,
+        )
+    )
 )
 _SAID = ("choice", "via", "day", "networks", "remind_once", "stopped", "answered_at")
 
@@ -242,8 +262,16 @@ async def of_member(look: Look, member_id: int) -> Sequence[tuple[Answer, Mobili
 
 
 def engagements(member_id: int) -> tuple[Prepared, Asked]:
-    """Asks for all that a plan needs of what a member said, as light rows."""
+    """Asks for all that a plan needs of what a member ever said, as light rows."""
     return _ENGAGEMENTS, {"member": member_id}
+
+
+def open_engagements(member_id: int) -> tuple[Prepared, Asked]:
+    """Asks for the same of what can still bring a reminder, or has one to be ended.
+
+    A member of many years has answered hundreds of mobilisations; a press need not read them.
+    """
+    return _OPEN_ENGAGEMENTS, {"member": member_id}
 
 
 async def members_of(look: Look, mobilisation_id: int) -> Sequence[tuple[Member, Answer]]:

@@ -67,7 +67,10 @@ _TRACES = Prepared(
         Reminder.state,
         Reminder.sent_at,
         Reminder.answered_at,
-    ).where(_KNOWN)
+    ).where(
+        Reminder.member_id == bindparam("member"),
+        or_(Reminder.sent_at > bindparam("since"), text(PLANNED), text(CLAIMED)),
+    )
 )
 _SKIP = Prepared(
     update(Reminder.__table__)  # type: ignore[arg-type]
@@ -157,7 +160,7 @@ async def of_member(look: Look, member_id: int, now: datetime) -> Sequence[Remin
 
 
 def traces(member_id: int, now: datetime) -> tuple[Prepared, Asked]:
-    """Asks for the same as light rows, for a plan."""
+    """Asks for what a plan looks at, as light rows: what was sent, and what is promised."""
     return _TRACES, {"member": member_id, "since": now - REMEMBERED}
 
 

@@ -30,6 +30,7 @@ from db.answers import Dates, Engagement
 from db.look import Look, Work
 from db.models import Answer as AnswerRow
 from db.models import Community, Member, Mobilisation
+from db.prepared import Asked, Prepared
 from db.reminders import Trace
 from db.vocabulary import Sending
 
@@ -159,8 +160,8 @@ def _sent_of(rows: Sequence[Trace], answered: int | None) -> tuple[Sent, ...]:
 
 
 async def foresee(look: Look, member: Member, community: Community, now: datetime) -> Planned:
-    """The plan of one member as of now, without keeping it."""
-    planned, _ = await _plan(look, member, community, now)
+    """The plan of one member as of now, without keeping it; of all that they ever answered."""
+    planned, _ = await _plan(look, member, community, now, answers_memory.engagements(member.id))
     return planned
 
 
@@ -174,9 +175,11 @@ async def replan(
 ) -> Planned:
     """Make what is waiting for a member equal to the plan; what was sent or claimed stays.
 
-    A gesture about the mobilisation `answered` answers every reminder that was sent about it.
+    A gesture about the mobilisation `answered` answers every reminder that was sent about it. What
+    is over and was promised nothing is left out of the plan: it would only be withheld again.
     """
-    planned, rows = await _plan(work, member, community, now, answered)
+    said = answers_memory.open_engagements(member.id)
+    planned, rows = await _plan(work, member, community, now, said, answered)
     heard = [row.id for row in rows if _is_answered(row, answered)]
     if heard:
         await memory.mark_answered(work, heard, now)
@@ -237,9 +240,14 @@ async def replan_all(
 
 
 async def _plan(
-    look: Look, member: Member, community: Community, now: datetime, answered: int | None = None
+    look: Look,
+    member: Member,
+    community: Community,
+    now: datetime,
+    engaged: tuple[Prepared, Asked],
+    answered: int | None = None,
 ) -> tuple[Planned, Sequence[Trace]]:
-    asked = await look.ask(answers_memory.engagements(member.id), memory.traces(member.id, now))
+    asked = await look.ask(engaged, memory.traces(member.id, now))
     said, rows = cast("tuple[list[Engagement], list[Trace]]", asked)
     plan = policy.plan(
         person_of(member, community),

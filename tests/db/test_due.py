@@ -1,4 +1,4 @@
-"""What the bell asks costs the same however many reminders wait: the plans of its questions."""
+"""What the bell and a press ask costs the same however many reminders wait: how it is answered."""
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Executable, insert, text
 from sqlalchemy.dialects import postgresql, sqlite
 
-from db import parcels, reminders
+from db import answers, parcels, reminders
 from db.models import Member, Reminder
 from db.store import Store
 from db.vocabulary import Sending
@@ -23,8 +23,16 @@ QUESTIONS: Mapping[str, tuple[Executable, str]] = {
     "lapsed": (parcels.LAPSED, "ix_reminder_claimed"),
     "due to one member": (parcels.DUE_TO, "ix_reminder_member_id_sent_at"),
     "held for one member": (parcels.HELD, "ix_reminder_"),
+    "what a plan looks at": (reminders.traces(7, NOW)[0].statement("sqlite"), "_member_id"),
+    "what can still come": (answers.open_engagements(7)[0].statement("sqlite"), "reminder"),
 }
-ASKED: dict[str, Any] = {"now": NOW, "but": [1, 2], "most": 16, "member": 7}
+ASKED: dict[str, Any] = {
+    "now": NOW,
+    "but": [1, 2],
+    "most": 16,
+    "member": 7,
+    "since": NOW - reminders.REMEMBERED,
+}
 
 
 async def _pend(store: Store, *, due: int = 0, claimed: int = 0) -> None:
