@@ -55,21 +55,16 @@ _KNOWN = and_(
 _OF_MEMBER = (
     select(Reminder).where(_KNOWN).execution_options(populate_existing=True).order_by(Reminder.id)
 )
-_TRACES = Prepared(
-    select(
-        Reminder.id,
-        Reminder.mobilisation_id,
-        Reminder.kind,
-        Reminder.stage,
-        Reminder.about,
-        Reminder.due_at,
-        Reminder.useful_until,
-        Reminder.state,
-        Reminder.sent_at,
-        Reminder.answered_at,
-    ).where(
-        Reminder.member_id == bindparam("member"),
-        or_(Reminder.sent_at > bindparam("since"), text(PLANNED), text(CLAIMED)),
+_WHICH = (Reminder.id, Reminder.mobilisation_id, Reminder.kind, Reminder.stage, Reminder.state)
+# Of the many that were sent a plan needs little: reading an instant takes longer than all the rest.
+_SENT = Prepared(
+    select(*_WHICH, Reminder.sent_at, Reminder.answered_at.is_not(None).label("answered")).where(
+        Reminder.member_id == bindparam("member"), Reminder.sent_at > bindparam("since")
+    )
+)
+_WAITING = Prepared(
+    select(*_WHICH, Reminder.about, Reminder.due_at, Reminder.useful_until).where(
+        Reminder.member_id == bindparam("member"), or_(text(PLANNED), text(CLAIMED))
     )
 )
 _SKIP = Prepared(
@@ -121,17 +116,27 @@ class Trace(Protocol):
     @property
     def stage(self) -> int: ...
     @property
+    def state(self) -> Sending: ...
+
+
+class Past(Trace, Protocol):
+    """One that was sent."""
+
+    @property
+    def sent_at(self) -> datetime: ...
+    @property
+    def answered(self) -> bool: ...
+
+
+class Waiting(Trace, Protocol):
+    """One that is planned, or under way."""
+
+    @property
     def about(self) -> date: ...
     @property
     def due_at(self) -> datetime: ...
     @property
     def useful_until(self) -> datetime: ...
-    @property
-    def state(self) -> Sending: ...
-    @property
-    def sent_at(self) -> datetime | None: ...
-    @property
-    def answered_at(self) -> datetime | None: ...
 
 
 _PLANNED_AS = (
@@ -159,9 +164,14 @@ async def of_member(look: Look, member_id: int, now: datetime) -> Sequence[Remin
     return (await look.session.scalars(_OF_MEMBER, asked)).all()
 
 
-def traces(member_id: int, now: datetime) -> tuple[Prepared, Asked]:
-    """Asks for what a plan looks at, as light rows: what was sent, and what is promised."""
-    return _TRACES, {"member": member_id, "since": now - REMEMBERED}
+def sent(member_id: int, now: datetime) -> tuple[Prepared, Asked]:
+    """Asks for what was sent to a member and can still matter to a plan, as light rows (`Past`)."""
+    return _SENT, {"member": member_id, "since": now - REMEMBERED}
+
+
+def waiting(member_id: int) -> tuple[Prepared, Asked]:
+    """Asks for what is planned for a member or under way, as light rows (`Waiting`)."""
+    return _WAITING, {"member": member_id}
 
 
 async def plan(work: Work, member_id: int, wanted: Sequence[Wanted]) -> None:

@@ -31,10 +31,9 @@ from db.look import Look, Work
 from db.models import Answer as AnswerRow
 from db.models import Community, Member, Mobilisation
 from db.prepared import Asked, Prepared
-from db.reminders import Trace
+from db.reminders import Past, Trace, Waiting
 from db.vocabulary import Sending
 
-_PROMISED = (Sending.PLANNED, Sending.CLAIMED)
 WINDOW_AFTER = timedelta(days=2)
 """How long after the last day a post is of use, where no window says so."""
 BRAKE = "stop_share"
@@ -149,19 +148,20 @@ def _answer_of(row: Engagement) -> Answer:
     )
 
 
-def _sent_of(rows: Sequence[Trace], answered: int | None) -> tuple[Sent, ...]:
+def _sent_of(rows: Sequence[Past], answered: int | None) -> tuple[Sent, ...]:
     messages: dict[datetime, list[SentItem]] = defaultdict(list)
     for row in rows:
         key = _key(row)
-        if row.sent_at is not None and key is not None:
-            heard = row.answered_at is not None or row.mobilisation_id == answered
+        if key is not None:
+            heard = row.answered or row.mobilisation_id == answered
             messages[row.sent_at].append(SentItem(key, answered=heard))
     return tuple(Sent(at, tuple(items)) for at, items in sorted(messages.items()))
 
 
 async def foresee(look: Look, member: Member, community: Community, now: datetime) -> Planned:
     """The plan of one member as of now, without keeping it; of all that they ever answered."""
-    planned, _ = await _plan(look, member, community, now, answers_memory.engagements(member.id))
+    engaged = answers_memory.engagements(member.id)
+    planned, _, _ = await _plan(look, member, community, now, engaged)
     return planned
 
 
@@ -178,13 +178,15 @@ async def replan(
     A gesture about the mobilisation `answered` answers every reminder that was sent about it. What
     is over and was promised nothing is left out of the plan: it would only be withheld again.
     """
-    said = answers_memory.open_engagements(member.id)
-    planned, rows = await _plan(work, member, community, now, said, answered)
-    heard = [row.id for row in rows if _is_answered(row, answered)]
+    engaged = answers_memory.open_engagements(member.id)
+    planned, sent, promised = await _plan(work, member, community, now, engaged, answered)
+    heard = [row.id for row in sent if _is_answered(row, answered)]
     if heard:
         await memory.mark_answered(work, heard, now)
     waiting = {
-        key: row for row in rows if row.state is Sending.PLANNED and (key := _key(row)) is not None
+        key: row
+        for row in promised
+        if row.state is Sending.PLANNED and (key := _key(row)) is not None
     }
     wanted, replaced = [], []
     for due in planned.plan.due:
@@ -214,7 +216,7 @@ def _wanted(due: Due, item: Item) -> memory.Wanted:
     )
 
 
-async def _skip(work: Work, planned: Planned, over: dict[Key, Trace]) -> None:
+async def _skip(work: Work, planned: Planned, over: dict[Key, Waiting]) -> None:
     """Record the end of what was planned and will not come, by reason."""
     reasons = {gone.key: gone.reason.value for gone in planned.plan.withheld}
     ends: dict[str, list[int]] = defaultdict(list)
@@ -224,9 +226,9 @@ async def _skip(work: Work, planned: Planned, over: dict[Key, Trace]) -> None:
         await memory.skip(work, ids, reason)
 
 
-def _is_answered(row: Trace, answered: int | None) -> bool:
+def _is_answered(row: Past, answered: int | None) -> bool:
     about = answered is not None and row.mobilisation_id == answered
-    return about and row.state is Sending.SENT and row.answered_at is None
+    return about and row.state is Sending.SENT and not row.answered
 
 
 async def replan_all(
@@ -246,20 +248,20 @@ async def _plan(
     now: datetime,
     engaged: tuple[Prepared, Asked],
     answered: int | None = None,
-) -> tuple[Planned, Sequence[Trace]]:
-    asked = await look.ask(engaged, memory.traces(member.id, now))
-    said, rows = cast("tuple[list[Engagement], list[Trace]]", asked)
+) -> tuple[Planned, list[Past], list[Waiting]]:
+    asked = await look.ask(engaged, memory.sent(member.id, now), memory.waiting(member.id))
+    said, sent, promised = cast("tuple[list[Engagement], list[Past], list[Waiting]]", asked)
     plan = policy.plan(
         person_of(member, community),
         [call_of(row, row.mobilisation_id) for row in said],
         [_answer_of(row) for row in said],
-        _sent_of(rows, answered),
+        _sent_of(sent, answered),
         rules_of(community),
         now.astimezone(UTC),
-        [key for row in rows if row.state in _PROMISED and (key := _key(row)) is not None],
+        [key for row in promised if (key := _key(row)) is not None],
     )
     titles = {row.mobilisation_id: row.title for row in said}
-    return Planned(plan, titles, zone_of(member, community)), rows
+    return Planned(plan, titles, zone_of(member, community)), sent, promised
 
 
 def _key(row: Trace) -> Key | None:

@@ -23,7 +23,8 @@ QUESTIONS: Mapping[str, tuple[Executable, str]] = {
     "lapsed": (parcels.LAPSED, "ix_reminder_claimed"),
     "due to one member": (parcels.DUE_TO, "ix_reminder_member_id_sent_at"),
     "held for one member": (parcels.HELD, "ix_reminder_"),
-    "what a plan looks at": (reminders.traces(7, NOW)[0].statement("sqlite"), "_member_id"),
+    "what was sent": (reminders.sent(7, NOW)[0].statement("sqlite"), "_member_id"),
+    "what waits": (reminders.waiting(7)[0].statement("sqlite"), "_member_id"),
     "what can still come": (answers.open_engagements(7)[0].statement("sqlite"), "reminder"),
 }
 ASKED: dict[str, Any] = {

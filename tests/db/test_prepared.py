@@ -27,7 +27,8 @@ QUESTIONS: dict[str, tuple[Prepared, Asked]] = {
         {"mobilisation": 1, "platform": "discord", "person": "nobody"},
     ),
     "engagements": answers.engagements(1),
-    "traces": reminders.traces(1, NOW),
+    "what was sent": reminders.sent(1, NOW),
+    "what waits": reminders.waiting(1),
 }
 
 
@@ -42,12 +43,16 @@ async def _remember(store: Store) -> None:
         day=date(2026, 12, 7),
         networks=("linkedin", "école"),
     )
-    wanted = reminders.Wanted(
-        mobilisation.id, "days_before", 0, date(2026, 12, 8), NOW, NOW + timedelta(days=2)
-    )
+    wanted = [
+        reminders.Wanted(mobilisation.id, kind, 0, date(2026, 12, 8), NOW, NOW + timedelta(days=2))
+        for kind in ("days_before", "week_before")
+    ]
     async with store.work() as work:
         await answers.put(work, said, changes_card=True)
-        await reminders.plan(work, member.id, [wanted])
+        await reminders.plan(work, member.id, wanted)
+        heard = await work.session.get_one(Reminder, 2)
+        heard.state, heard.sent_at, heard.answered_at = Sending.SENT, NOW, NOW
+        await work.session.flush()
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
@@ -66,12 +71,15 @@ async def test_the_rows_are_those_of_sqlalchemy(store: Store, question: str) -> 
 async def test_values_come_back_as_what_they_were(store: Store) -> None:
     await _remember(store)
     async with store.look() as look:
-        ((said,), (trace,)) = await look.ask(QUESTIONS["engagements"], QUESTIONS["traces"])
+        names = ("engagements", "what was sent", "what waits")
+        ((said,), (sent,), (waiting,)) = await look.ask(*(QUESTIONS[name] for name in names))
         revision = (await look.session.get_one(Mobilisation, 1)).revision
     assert (said.choice, said.day, said.posted) == (Choice.IN, date(2026, 12, 7), False)
     assert said.answered_at == NOW
     assert said.answered_at.tzinfo is UTC
-    assert (trace.kind, trace.state, trace.sent_at) == ("days_before", Sending.PLANNED, None)
+    assert (sent.kind, sent.state, sent.sent_at) == ("week_before", Sending.SENT, NOW)
+    assert bool(sent.answered)
+    assert (waiting.kind, waiting.state, waiting.due_at) == ("days_before", Sending.PLANNED, NOW)
     assert revision == 2
 
 
