@@ -1,5 +1,8 @@
 """What one member's plan costs: microseconds, and against the bare local mornings it needs.
 
+In three simulated years of fifty members a plan is about two open mobilisations in the median, up
+to four or five in 99 of 100 cases, and never about more than six.
+
 The floor computes, for each open mobilisation, its two local mornings with the standard library
 and nothing else. Rounds of floor and plan alternate, so that a busy machine slows both.
 
@@ -113,7 +116,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     options.add_argument("--json", type=Path)
     chosen = options.parse_args()
-    rows = [measure(count) for count in (1, 3, 6, 12)]
+    rows = [measure(count) for count in (1, 2, 4, 6, 12)]
     print(f"{'open':>5} {'median µs':>10} {'best µs':>9} {'x floor':>8}")
     for row in rows:
         print(
