@@ -243,7 +243,6 @@ async def _in_question(core: Core, actor: Actor, replied_to: str | None) -> list
         if about:
             return about
         for member, _ in await members.memberships(look, actor.platform, actor.id):
-            for answer, mobilisation, _ in await answers_memory.of_member(look, member.id):
-                if mobilisation.state is State.ANNOUNCED and answer.choice is not Choice.OUT:
-                    about.append(mobilisation)
+            said = await answers_memory.of_member(look, member.id, [State.ANNOUNCED])
+            about += [call for answer, call, _ in said if answer.choice is not Choice.OUT]
     return about

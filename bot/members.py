@@ -21,7 +21,7 @@ from db import mobilisations as mobilisations_memory
 from db import posts as posts_memory
 from db.look import Work
 from db.models import Community, Member
-from db.vocabulary import Choice, Delivery, State, Visibility
+from db.vocabulary import SHOWN, Choice, Delivery, State, Visibility
 
 
 @dataclass(frozen=True)
@@ -172,13 +172,8 @@ async def agenda(core: Core, actor: Actor) -> Agenda:
         member = await memory.find(look, community.id, actor.id) if community else None
         if community is None or member is None:
             return Agenda(language_of(actor, community), ())
-        said = await answers_memory.of_member(look, member.id)
-        found = [
-            mobilisation
-            for answer, mobilisation, _ in said
-            if answer.choice is not Choice.OUT
-            and mobilisation.state in (State.ANNOUNCED, State.SUSPENDED)
-        ]
+        said = await answers_memory.of_member(look, member.id, SHOWN)
+        found = [call for answer, call, _ in said if answer.choice is not Choice.OUT]
         rows = await rows_of(core, look, actor, community, found)
     return Agenda(language_of(actor, community), rows)
 
@@ -195,8 +190,8 @@ async def reminders(core: Core, actor: Actor) -> Coming:
         if community is None or member is None:
             return Coming(language_of(actor, community), (), ())
         planned = await planning.foresee(look, member, community, core.now())
-        said = await answers_memory.of_member(look, member.id)
-        current = {mob.id for _, mob, _ in said if mob.state in (State.ANNOUNCED, State.SUSPENDED)}
+        said = await answers_memory.of_member(look, member.id, SHOWN)
+        current = {mobilisation.id for _, mobilisation, _ in said}
     withheld = tuple(gone for gone in planned.withheld() if gone.mobilisation in current)
     stopped = member.stopped_at is not None or member.quiet_since is not None
     return Coming(language_of(actor, community), planned.promises(), withheld, stopped)
@@ -238,8 +233,9 @@ async def prefer(core: Core, actor: Actor, **changes: Any) -> Preferences:
         member.wishes_at = now
         await work.session.flush()
         if member.visibility is not seen:
-            for answer, mobilisation, _ in await answers_memory.of_member(work, member.id):
-                if answer.choice is Choice.IN and mobilisation.state is State.ANNOUNCED:
+            said = await answers_memory.of_member(work, member.id, [State.ANNOUNCED])
+            for answer, mobilisation, _ in said:
+                if answer.choice is Choice.IN:
                     await mobilisations_memory.touch(work, mobilisation.id)
         await planning.replan(work, member, community, now)
         wishes = _preferences(actor, member, community)

@@ -20,9 +20,7 @@ from db import posts as posts_memory
 from db import reminders as reminders_memory
 from db.look import Look
 from db.models import Announcement, Community, Mobilisation
-from db.vocabulary import Choice, State
-
-SHOWN = (State.ANNOUNCED, State.SUSPENDED)
+from db.vocabulary import SHOWN, Choice, State
 
 
 @dataclass(frozen=True)
@@ -148,7 +146,7 @@ async def rows_of(
     member = await members_memory.find(look, community.id, actor.id)
     mine = {}
     if member is not None:
-        said = await answers_memory.of_member(look, member.id)
+        said = await answers_memory.of_member(look, member.id, SHOWN)
         mine = {answer.mobilisation_id: answer.choice for answer, _, _ in said}
     return tuple(
         Row(

@@ -8,7 +8,6 @@ from bot.answers import window_of
 from bot.communities import language_of
 from bot.core import Core
 from bot.forms import read_dates, readings, set_dates
-from bot.mobilisations import SHOWN
 from bot.people import Actor
 from bot.permissions import editable
 from bot.refusals import Refusal
@@ -17,7 +16,7 @@ from db import answers as answers_memory
 from db import mobilisations as memory
 from db.look import Work
 from db.models import Community, Mobilisation
-from db.vocabulary import Agreement, State
+from db.vocabulary import SHOWN, Agreement, State
 
 
 @dataclass(frozen=True)

@@ -21,11 +21,9 @@ from cogs.ui.paint.ink import Painted
 from cogs.ui.speaking import answer
 from cogs.ui.suggesting import dates, meant, titles
 from cogs.ui.translator import named, options
-from db.vocabulary import State
+from db.vocabulary import SHOWN, State
 
 Pressed = discord.Interaction[Any]
-
-PUBLIC = (State.ANNOUNCED, State.SUSPENDED)
 
 
 class Mobilisations(Receptionist):
@@ -231,7 +229,7 @@ class Mobilisations(Receptionist):
 
     @group.command(**named("mobilisation.resume"))
     @options("mobilisation")
-    @app_commands.autocomplete(mobilisation=titles(*PUBLIC))
+    @app_commands.autocomplete(mobilisation=titles(*SHOWN))
     async def resume(self, interaction: Pressed, mobilisation: str) -> None:
         """After a pause."""
         id_ = await meant(interaction, mobilisation)
@@ -249,7 +247,7 @@ class Mobilisations(Receptionist):
 
     @group.command(**named("mobilisation.cancel"))
     @options("mobilisation")
-    @app_commands.autocomplete(mobilisation=titles(*PUBLIC))
+    @app_commands.autocomplete(mobilisation=titles(*SHOWN))
     async def cancel(self, interaction: Pressed, mobilisation: str) -> None:
         """Called off."""
         id_ = await meant(interaction, mobilisation)
@@ -258,7 +256,7 @@ class Mobilisations(Receptionist):
 
     @group.command(**named("mobilisation.close"))
     @options("mobilisation")
-    @app_commands.autocomplete(mobilisation=titles(*PUBLIC))
+    @app_commands.autocomplete(mobilisation=titles(*SHOWN))
     async def close(self, interaction: Pressed, mobilisation: str) -> None:
         """Over."""
         id_ = await meant(interaction, mobilisation)

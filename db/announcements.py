@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, or_, select, update
 from db.look import Look, Work
 from db.models import Announcement, Community, Mark, Mobilisation
 from db.upsert import insert
-from db.vocabulary import State
+from db.vocabulary import SHOWN, State
 
 
 async def add(work: Work, mobilisation_id: int, channel: str) -> None:
@@ -185,7 +185,7 @@ async def seen_and_over(look: Look) -> Collection[str]:
         select(Announcement.message)
         .join(Mobilisation, Mobilisation.id == Announcement.mobilisation_id)
         .where(
-            Mobilisation.state.in_((State.ANNOUNCED, State.SUSPENDED)),
+            Mobilisation.state.in_(SHOWN),
             Announcement.message.is_not(None),
             Announcement.gone_at.is_(None),
         )

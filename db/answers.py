@@ -1,6 +1,6 @@
 """What we ask of the memory about answers."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -14,7 +14,7 @@ from db.models import Answer, Community, Member, Mobilisation, Post, Reminder
 from db.models.reminders import CLAIMED, PLANNED
 from db.prepared import Asked, Prepared
 from db.upsert import insert
-from db.vocabulary import Choice, State, Via, Visibility
+from db.vocabulary import SHOWN, Choice, State, Via, Visibility
 
 # Statements of a press are made once: building and hashing them costs more than running them.
 _DATES = (
@@ -44,7 +44,10 @@ _POSTED = (
 _OF_MEMBER = (
     select(Answer, Mobilisation, _POSTED)
     .join(Mobilisation, Mobilisation.id == Answer.mobilisation_id)
-    .where(Answer.member_id == bindparam("member"))
+    .where(
+        Answer.member_id == bindparam("member"),
+        Mobilisation.state.in_(bindparam("among", expanding=True)),
+    )
     .execution_options(populate_existing=True)
     .order_by(Mobilisation.starts_on.is_(None), Mobilisation.starts_on, Mobilisation.id)
 )
@@ -74,13 +77,7 @@ _PROMISED = (
     .exists()
 )
 _OPEN_ENGAGEMENTS = Prepared(
-    _ENGAGED.where(
-        or_(
-            Mobilisation.state == State.ANNOUNCED,
-            Mobilisation.state == State.SUSPENDED,
-            _PROMISED,
-        )
-    )
+    _ENGAGED.where(or_(*(Mobilisation.state == shown for shown in SHOWN), _PROMISED))
 )
 _SAID = ("choice", "via", "day", "networks", "remind_once", "stopped", "answered_at")
 
@@ -255,9 +252,14 @@ async def declared_by_reaction(look: Look, mobilisation_id: int) -> set[str]:
     return set(rows)
 
 
-async def of_member(look: Look, member_id: int) -> Sequence[tuple[Answer, Mobilisation, bool]]:
-    """Everything a member answered, with its mobilisation and whether they declared a post."""
-    rows = await look.session.execute(_OF_MEMBER, {"member": member_id})
+async def of_member(
+    look: Look, member_id: int, among: Collection[State] = tuple(State)
+) -> Sequence[tuple[Answer, Mobilisation, bool]]:
+    """What a member answered, with its mobilisation and whether they declared a post.
+
+    `among`: of the mobilisations in these states; of many years most are over.
+    """
+    rows = await look.session.execute(_OF_MEMBER, {"member": member_id, "among": list(among)})
     return [(answer, mobilisation, posted) for answer, mobilisation, posted in rows]
 
 

@@ -5,9 +5,8 @@ from sqlalchemy import CompoundSelect, select, union
 from db.models import Announcement, Community, Mobilisation
 from db.pulse import Silent, pulse
 from db.store import MemoryLost, Store
-from db.vocabulary import State
+from db.vocabulary import SHOWN
 
-SHOWN = (State.ANNOUNCED, State.SUSPENDED)
 """What is still painted anew when somebody answers."""
 
 

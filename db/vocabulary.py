@@ -14,6 +14,10 @@ class State(StrEnum):
     ARCHIVED = "archived"
 
 
+SHOWN = (State.ANNOUNCED, State.SUSPENDED)
+"""The states in which members see a mobilisation among what is open."""
+
+
 class Kind(StrEnum):
     """What people are called to."""
 

@@ -158,10 +158,15 @@ def _sent_of(rows: Sequence[Past], answered: int | None) -> tuple[Sent, ...]:
     return tuple(Sent(at, tuple(items)) for at, items in sorted(messages.items()))
 
 
-async def foresee(look: Look, member: Member, community: Community, now: datetime) -> Planned:
-    """The plan of one member as of now, without keeping it; of all that they ever answered."""
-    engaged = answers_memory.engagements(member.id)
-    planned, _, _ = await _plan(look, member, community, now, engaged)
+async def foresee(
+    look: Look, member: Member, community: Community, now: datetime, *, over_too: bool = False
+) -> Planned:
+    """The plan of one member as of now, without keeping it.
+
+    `over_too`: of all that they ever answered, with why nothing comes of what is over.
+    """
+    ask = answers_memory.engagements if over_too else answers_memory.open_engagements
+    planned, _, _ = await _plan(look, member, community, now, ask(member.id))
     return planned
 
 

@@ -162,7 +162,7 @@ class Year:
             member = await members.find(look, self._community.id, name)
             if member is None:
                 return
-            planned = await planning.foresee(look, member, self._community, now)
+            planned = await planning.foresee(look, member, self._community, now, over_too=True)
         self._names[member.id] = name
         self._withheld.see(name, planned.plan, now)
         if planned.plan.due:

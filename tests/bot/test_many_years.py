@@ -73,7 +73,7 @@ async def test_a_press_looks_at_what_is_open_only(play: Town, looked_at: list[li
     assert [[call.id for call in calls] for calls in looked_at] == [[key]]
     member, community = await _who(play, play.member(1))
     async with play.core.store.look() as look:
-        whole = await planning.foresee(look, member, community, play.clock.now())
+        whole = await planning.foresee(look, member, community, play.clock.now(), over_too=True)
     assert said.promises == whole.promises(key) != ()
     assert {gone.mobilisation for gone in whole.withheld()} == set(past)
     coming = await members.reminders(play.core, play.member(1))
