@@ -34,6 +34,13 @@ def parser() -> argparse.ArgumentParser:
     found.add_argument("--folder", type=Path, help="default: a temporary one")
     found.add_argument("--no-limits", action="store_true", help="no rate limits")
     found.add_argument(
+        "--answer-within",
+        type=float,
+        default=os.environ.get("SANDBOX_ANSWER_WITHIN", "3"),
+        metavar="SECONDS",
+        help="real ones; default: Discord's three",
+    )
+    found.add_argument(
         "--description",
         type=Path,
         default=os.environ.get("SANDBOX_DESCRIPTION"),
@@ -51,6 +58,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = parser().parse_args(arguments)
     # Loading makes much that stays and next to nothing to collect: until it serves, nothing is.
     gc.disable()
+    if not asked.answer_within > 0:
+        return _fail(f"--answer-within wants more than 0 seconds, not {asked.answer_within}")
     environment: dict[str, str] = {}
     for each in asked.env:
         name, sign, value = each.partition("=")
@@ -66,6 +75,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             port=asked.port,
             folder=asked.folder,
             limits=not asked.no_limits,
+            answer_within=asked.answer_within,
             description=asked.description,
             members=asked.members,
             privileged=asked.privileged,

@@ -1,6 +1,7 @@
 """The main story, told on the page with the real bot: announce, say yes, be reminded, post."""
 
 import asyncio
+import os
 import re
 import signal
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from playwright.async_api import Locator, expect
 
+from tests import UNHURRIED
 from tests.page.looking import Looker
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -49,7 +51,11 @@ async def demo(language: str) -> AsyncIterator[str]:
     """`bot demo` as somebody starts it; yields the address of its page."""
     command = (sys.executable, "-m", "bot", "demo", "--no-setup", "--no-browser")
     process = await asyncio.create_subprocess_exec(
-        *command, "--language", language, cwd=ROOT, stdout=asyncio.subprocess.PIPE
+        *command,
+        *("--language", language),
+        cwd=ROOT,
+        stdout=asyncio.subprocess.PIPE,
+        env={**os.environ, "SANDBOX_ANSWER_WITHIN": str(UNHURRIED)},
     )
     try:
         yield await asyncio.wait_for(_address(process), START_SECONDS)

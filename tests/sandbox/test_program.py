@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from sandbox.app import Sandbox
-from sandbox.visitor import Refusal
+from sandbox.visitor import Refusal, Visitor
 from tests import UNHURRIED
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -95,6 +95,8 @@ async def test_it_says_where_it_is_runs_the_program_and_ends_cleanly(
         (("--start", "1999-01-01T00:00:00Z"), "2015"),
         (("--env", "NONSENSE"), "NONSENSE"),
         (("--speed", "-1"), "Speed"),
+        (("--answer-within", "0"), "--answer-within"),
+        (("--answer-within", "nan"), "--answer-within"),
         (("--description", "absent.json"), "absent.json"),
     ],
 )
@@ -105,7 +107,7 @@ async def test_what_cannot_start_says_so_in_one_line(arguments: tuple[str, ...],
         assert await process.wait() == 2
 
 
-#: Connects as a bot does, and says that it did.
+#: Connects as a bot does, and answers whoever calls it.
 BOT = """
 import asyncio, os, aiohttp
 async def main():
@@ -121,7 +123,10 @@ async def main():
             said = {"token": os.environ["TOKEN"], "intents": 1, "properties": properties}
             await gateway.send_json({"op": 2, "d": said})
             async for frame in gateway:
-                pass
+                if (told := frame.json())["t"] == "INTERACTION_CREATE":
+                    url = "{API}/interactions/{d[id]}/{d[token]}/callback"
+                    url = url.format(d=told["d"], **os.environ)
+                    await session.post(url, json={"type": 4, "data": {"content": "hello"}})
 asyncio.run(main())
 """
 BLANKS = ("TOKEN={token}", "API={api}", "GATEWAY={gateway}", "APPLICATION={application}")
@@ -141,6 +146,20 @@ async def test_a_second_line_says_what_became_of_the_program(script: str, told: 
         assert process.stdout is not None
         async with asyncio.timeout(UNHURRIED):
             assert json.loads(await process.stdout.readline()) == told
+
+
+@pytest.mark.parametrize(
+    ("seconds", "outcome"), [(str(UNHURRIED), "message"), ("0.0000001", "failed")]
+)
+async def test_the_bot_has_as_long_to_answer_as_was_asked(seconds: str, outcome: str) -> None:
+    filled = (part for blank in BLANKS for part in ("--env", blank))
+    arguments = ("--answer-within", seconds, *filled, "--", sys.executable, "-c", BOT)
+    async with started(*arguments) as (process, line):
+        assert process.stdout is not None
+        async with asyncio.timeout(UNHURRIED):
+            await process.stdout.readline()
+        async with Visitor(line["page"], "ines") as ines:
+            assert (await ines.calls("mobilisations", "hello"))["outcome"] == outcome
 
 
 async def test_who_calls_before_it_serves_is_kept_waiting_and_answered() -> None:
