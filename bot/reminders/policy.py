@@ -207,10 +207,14 @@ def _promised(key: Key, planned: Collection[Key]) -> bool:
     return key in planned or Key(key.call, Kind.CARRY_ON) in planned
 
 
+_TOO_YOUNG = (Reason.ALREADY_PASSED, Reason.JUST_ANSWERED)
+"""What a moment is told by that had passed before the answer or the dates were known."""
+
+
 def _told_apart(gone: Withheld, before: Sequence[tuple[Key, datetime]]) -> Withheld:
-    """What was sent is told as sent, though its moment passed before a later change too."""
+    """What was sent is told as sent, though it is too young for what was said since too."""
     sent = gone.key in [key for key, _ in before]
-    if sent and gone.reason is Reason.ALREADY_PASSED and gone.key.kind is not Kind.CHOSEN_DAY:
+    if sent and gone.reason in _TOO_YOUNG and gone.key.kind is not Kind.CHOSEN_DAY:
         return gone._replace(reason=Reason.ALREADY_SENT)
     return gone
 

@@ -80,6 +80,14 @@ def test_a_yes_is_not_followed_by_a_reminder_within_hours() -> None:
     assert reasons(found) == {Kind.WEEK_BEFORE: Reason.JUST_ANSWERED}
 
 
+def test_what_came_is_told_as_sent_though_its_person_answers_again_the_same_day() -> None:
+    sent = (was_sent(paris(1, 21), 1, Kind.WEEK_BEFORE, answered=True),)
+    again = paris(1, 21, 9, 5)
+    found = planned(replace(YES, answered_at=again), sent=sent, now=again)
+    assert moments(found) == [("Tue 26 Jan 09:00", ["days_before 1"])]
+    assert reasons(found) == {Kind.WEEK_BEFORE: Reason.ALREADY_SENT}
+
+
 def test_a_date_to_be_confirmed_schedules_nothing() -> None:
     unknown = replace(FAIR, starts=None)
     found = planned(YES, calls=(unknown,))
