@@ -40,6 +40,8 @@ class Withheld:
 
     mobilisation: int
     title: str
+    kind: str
+    """Which of the reminders (a kind of the policy)."""
     reason: str
 
 

@@ -73,7 +73,9 @@ class Planned:
     def withheld(self) -> tuple[Withheld, ...]:
         """The reminders that will not come, each with its reason."""
         return tuple(
-            Withheld(gone.key.call, self.titles[gone.key.call], gone.reason.value)
+            Withheld(
+                gone.key.call, self.titles[gone.key.call], gone.key.kind.value, gone.reason.value
+            )
             for gone in self.plan.withheld
             if gone.key.call in self.titles
         )

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +13,7 @@ from bot.cards import Voices
 from bot.members import Coming
 from bot.notes import Noted, ReminderNote, Withheld
 from bot.reminders.terms import Kind
-from bot.words import LOCALES
+from bot.words import LOCALES, known, say
 from cogs.ui.buttons import Verb, read
 from cogs.ui.paint import cards, lists, notes, questions
 from cogs.ui.paint.ink import Painted, address, clip, plain, when
@@ -323,10 +324,36 @@ def test_a_post_taken_back_is_said_to_be_the_post() -> None:
     assert stands in (still_in.content or "")
 
 
+def _silences(shown: Coming) -> list[str]:
+    painted = lists.coming(shown)
+    return field(painted, say("coming.withheld", shown.locale)).splitlines()
+
+
 def test_the_same_reason_of_silence_is_told_once() -> None:
-    twice = Withheld(1, "Salon", "posted"), Withheld(1, "Salon", "posted")
-    painted = lists.coming(Coming("fr", (), (*twice, Withheld(2, "Forum", "posted"))))
-    assert painted.embed is not None
-    (held,) = painted.embed.fields
-    assert held.value is not None
-    assert (held.value.count("Salon"), held.value.count("Forum")) == (1, 1)
+    salon = partial(Withheld, 1, "Salon")
+    forum = Withheld(2, "Forum", "days_before", "posted")
+    shown = Coming(
+        "fr", (), (salon("week_before", "posted"), salon("days_before", "posted"), forum)
+    )
+    assert _silences(shown) == [
+        "• **Salon**\u00a0: vous avez déjà publié",
+        "• **Forum**\u00a0: vous avez déjà publié",
+    ]
+
+
+def test_silences_of_several_reasons_name_the_reminder() -> None:
+    salon = partial(Withheld, 1, "Salon")
+    forum = Withheld(2, "Forum", "days_before", "posted")
+    of_a_tour = salon("week_before", "already_passed"), salon("days_before", "already_sent")
+    shown = Coming("en", (), (salon("week_before", "already_passed"), *of_a_tour, forum))
+    assert _silences(shown) == [
+        "• **Salon** (a week before): its moment had already passed",
+        "• **Salon** (two working days before): it was sent already",
+        "• **Forum**: your post is out already",
+    ]
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("kind", list(Kind))
+def test_every_reminder_has_a_name(kind: Kind, locale: str) -> None:
+    assert known(f"which.{kind}", locale)

@@ -92,12 +92,7 @@ def coming(shown: Coming) -> Painted:
         say("coming.title", locale),
         bullets(told, 3000) if told else say("coming.empty", locale),
     )
-    # Several reminders of one mobilisation may be withheld for the same reason: told once.
-    held = [
-        say("coming.not", locale, title=plain(one.title, 120), reason=_withheld(one, locale))
-        for one in dict.fromkeys(shown.withheld)
-    ]
-    field(embed, say("coming.withheld", locale), bullets(held, 1000))
+    field(embed, say("coming.withheld", locale), bullets(_not_coming(shown), 1000))
     embed.set_footer(text=say("coming.policy", locale))
     return Painted(embed=fitted(embed), view=view(_again(locale)) if shown.stopped else None)
 
@@ -106,9 +101,26 @@ def _again(locale: str, row: int = 0) -> "ui.Button[Any]":
     return button(Verb.WELCOME_BACK, 0, say("prefs.again", locale), emoji="🔔", row=row)
 
 
-def _withheld(one: Withheld, locale: str) -> str:
+def _not_coming(shown: Coming) -> list[str]:
+    """Each mobilisation once where one reason stands for all its reminders, else each of them."""
+    reasons: dict[int, set[str]] = {}
+    for one in shown.withheld:
+        reasons.setdefault(one.mobilisation, set()).add(one.reason)
+    # Stages of a tour can share kind and reason.
+    told = dict.fromkeys(
+        (one.mobilisation, _withheld(one, shown.locale, alone=len(reasons[one.mobilisation]) == 1))
+        for one in shown.withheld
+    )
+    return [line for _, line in told]
+
+
+def _withheld(one: Withheld, locale: str, *, alone: bool) -> str:
     key = f"withheld.{one.reason}"
-    return say(key if known(key, locale) else "withheld", locale)
+    reason = say(key if known(key, locale) else "withheld", locale)
+    told = {"title": plain(one.title, 120), "reason": reason}
+    if alone:
+        return say("coming.not", locale, **told)
+    return say("coming.not.which", locale, which=say(f"which.{one.kind}", locale), **told)
 
 
 def posts(shown: Sequence[Declared], locale: str) -> Painted:
