@@ -213,10 +213,19 @@ _TOO_YOUNG = (Reason.ALREADY_PASSED, Reason.JUST_ANSWERED)
 
 def _told_apart(gone: Withheld, before: Sequence[tuple[Key, datetime]]) -> Withheld:
     """What was sent is told as sent, though it is too young for what was said since too."""
-    sent = gone.key in [key for key, _ in before]
-    if sent and gone.reason in _TOO_YOUNG and gone.key.kind is not Kind.CHOSEN_DAY:
+    if gone.reason in _TOO_YOUNG and any(_was(gone, key, at) for key, at in before):
         return gone._replace(reason=Reason.ALREADY_SENT)
     return gone
+
+
+def _was(gone: Withheld, key: Key, sent_at: datetime) -> bool:
+    """Whether this is what was sent.
+
+    Another chosen day is another reminder, and a later one: none is chosen once it is past.
+    """
+    if key != gone.key or key.kind is not Kind.CHOSEN_DAY:
+        return key == gone.key
+    return gone.moment is not None and sent_at >= gone.moment
 
 
 def _same_reminder(found: Candidate, answer: Answer, sent_at: datetime) -> bool:

@@ -107,6 +107,21 @@ def test_the_same_chosen_day_is_not_spoken_of_twice() -> None:
     assert reasons(found)[Kind.CHOSEN_DAY] is Reason.ALREADY_SENT
 
 
+def test_the_same_chosen_day_is_told_as_sent_whatever_is_said_after_it() -> None:
+    sent = (was_sent(paris(1, 22), 1, Kind.CHOSEN_DAY), was_sent(paris(1, 25), 1, Kind.CHOSEN_DAY))
+    for said in (paris(1, 25, 20), paris(1, 26, 9, 30)):
+        again = Answer(1, Choice.IN, said, chosen_day=date(2027, 1, 25))
+        found = planned(again, sent=sent, now=said)
+        assert reasons(found)[Kind.CHOSEN_DAY] is Reason.ALREADY_SENT
+
+
+def test_a_day_chosen_too_late_is_not_told_by_what_was_sent_of_another() -> None:
+    sent = (was_sent(paris(1, 22), 1, Kind.CHOSEN_DAY),)
+    late = paris(1, 25, 20)
+    found = planned(Answer(1, Choice.IN, late, chosen_day=date(2027, 1, 25)), sent=sent, now=late)
+    assert reasons(found)[Kind.CHOSEN_DAY] is Reason.JUST_ANSWERED
+
+
 def test_a_new_wish_about_weekends_does_not_repeat_what_was_said_on_friday() -> None:
     weekend = replace(FAIR, starts=date(2027, 1, 31))
     found = planned(
