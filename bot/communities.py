@@ -11,6 +11,7 @@ from bot.permissions import require_manager
 from bot.refusals import Refusal
 from bot.reminders import planning
 from db import communities as memory
+from db import members as members_memory
 from db import mobilisations as mobilisations_memory
 from db.look import Look, Work
 from db.models import Community, Member
@@ -34,6 +35,31 @@ async def here(core: Core, look: Look, actor: Actor) -> Community | None:
     """The community of the actor as remembered, None where nothing is known of it yet."""
     place = place_of(actor)
     return await memory.find(look, place.platform, place.id)
+
+
+async def home(core: Core, look: Look, actor: Actor) -> Community | None:
+    """The community whose member the actor is, for what concerns themselves only.
+
+    That of the place; in private the only one that they belong to.
+
+    Raises:
+        Refusal: `in_private`, where that person belongs to none or to several.
+    """
+    return await (only(look, actor) if actor.place is None else here(core, look, actor))
+
+
+async def only(look: Look, actor: Actor) -> Community:
+    """The one community that somebody in private belongs to.
+
+    Raises:
+        Refusal: `in_private`, where there is none or there are several.
+    """
+    theirs = await members_memory.memberships(look, actor.platform, actor.id)
+    match [community for member, community in theirs if member.left_at is None]:
+        case [community]:
+            return community
+        case _:
+            raise Refusal("in_private")
 
 
 async def settle(core: Core, work: Work, actor: Actor) -> Community:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from bot import dates, territories, words
-from bot.communities import here, language_of, settle, territory_named, zone_named
+from bot.communities import home, language_of, only, settle, territory_named, zone_named
 from bot.core import Core
 from bot.forms import readings
 from bot.listening.networks import NETWORKS
@@ -168,7 +168,7 @@ async def agenda(core: Core, actor: Actor) -> Agenda:
         Refusal: `in_private`.
     """
     async with core.store.look() as look:
-        community = await here(core, look, actor)
+        community = await home(core, look, actor)
         member = await memory.find(look, community.id, actor.id) if community else None
         if community is None or member is None:
             return Agenda(language_of(actor, community), ())
@@ -185,7 +185,7 @@ async def reminders(core: Core, actor: Actor) -> Coming:
         Refusal: `in_private`.
     """
     async with core.store.look() as look:
-        community = await here(core, look, actor)
+        community = await home(core, look, actor)
         member = await memory.find(look, community.id, actor.id) if community else None
         if community is None or member is None:
             return Coming(language_of(actor, community), (), ())
@@ -281,7 +281,7 @@ async def posts(core: Core, actor: Actor) -> tuple[Declared, ...]:
         Refusal: `in_private`.
     """
     async with core.store.look() as look:
-        community = await here(core, look, actor)
+        community = await home(core, look, actor)
         member = await memory.find(look, community.id, actor.id) if community else None
         if member is None:
             return ()
@@ -293,7 +293,8 @@ async def posts(core: Core, actor: Actor) -> tuple[Declared, ...]:
 
 
 async def _myself(core: Core, work: Work, actor: Actor) -> tuple[Member, Community]:
-    community = await settle(core, work, actor)
+    private = actor.place is None
+    community = await (only(work, actor) if private else settle(core, work, actor))
     member = await memory.settle(work, community.id, actor.id, locale=actor.locale, now=core.now())
     return member, community
 

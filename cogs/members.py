@@ -23,7 +23,8 @@ Pressed = discord.Interaction[Any]
 class Members(Receptionist):
     """The member owns the member's data."""
 
-    me = app_commands.Group(**named("me"))
+    # Reminders come in private: what is asked about them can be asked there too.
+    me = app_commands.allowed_contexts(guilds=True, dms=True)(app_commands.Group(**named("me")))
 
     @me.command(**named("me.agenda"))
     async def agenda(self, interaction: Pressed) -> None:

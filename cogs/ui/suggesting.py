@@ -85,8 +85,12 @@ async def dates(interaction: Typing, typed: str) -> Suggested:
 
 
 async def _zone(core: Core, interaction: Typing) -> str:
-    async with core.store.look() as look:
-        community = await communities.here(core, look, people.presser(interaction))
+    try:
+        async with core.store.look() as look:
+            community = await communities.home(core, look, people.presser(interaction))
+    except Refusal:
+        # In private, of several communities or none: the command itself will say so.
+        community = None
     return community.zone if community else core.defaults.zone
 
 

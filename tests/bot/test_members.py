@@ -1,12 +1,15 @@
 """Members decide: reminders, pauses, visibility, and their own data."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import text
 
-from bot import answers, members, own_data, posts
+from bot import answers, members, mobilisations, own_data, posts
+from bot.people import Place
 from bot.refusals import Refusal
+from db import members as members_memory
 from db.models import Base
 from db.vocabulary import Choice, Delivery, Via, Visibility
 from tests.fakes import Town
@@ -26,6 +29,43 @@ async def test_reminders_are_told_with_their_reason_and_so_is_what_will_not_come
     assert {gone.reason for gone in coming.withheld} == {"stopped"}
     await members.welcome_back(play.core, actor, key)
     assert len((await members.reminders(play.core, actor)).promises) == 2
+
+
+async def test_in_private_somebody_of_one_community_is_at_home(play: Town) -> None:
+    key = await play.mobilise()
+    actor = play.member(1)
+    await answers.answer(play.core, actor, key, Choice.IN, Via.BUTTON)
+    await posts.declare(play.core, actor, key, Via.BUTTON)
+    private = replace(actor, place=None)
+    for verb in (members.reminders, members.agenda, members.posts, mobilisations.listing):
+        assert await verb(play.core, private) == await verb(play.core, actor)
+    await members.pause(play.core, private, "3 décembre 2026")
+    await members.prefer(play.core, private, weekends=True)
+    wishes = await members.preferences(play.core, actor)
+    assert (str(wishes.paused_until), wishes.weekends) == ("2026-12-03", True)
+
+
+async def test_in_private_nothing_is_guessed_of_none_or_of_several_communities(play: Town) -> None:
+    private, elsewhere = replace(play.member(1), place=None), Place("discord", "2", "Une autre")
+    verbs = (members.reminders, members.preferences, mobilisations.listing)
+
+    async def refused() -> list[str]:
+        keys = []
+        for verb in verbs:
+            with pytest.raises(Refusal) as no:
+                await verb(play.core, private)
+            keys.append(no.value.key)
+        return keys
+
+    assert await refused() == ["in_private"] * len(verbs)
+    await members.prefer(play.core, play.member(1), weekends=True)
+    assert (await members.preferences(play.core, private)).weekends
+    await members.prefer(play.core, replace(private, place=elsewhere), weekends=False)
+    assert await refused() == ["in_private"] * len(verbs)
+    async with play.core.store.work() as work:
+        *_, (second, _) = await members_memory.memberships(work, "discord", "m1")
+        await members_memory.mark_left(work, second.id, play.clock.now())
+    assert (await members.preferences(play.core, private)).weekends
 
 
 async def test_a_pause_ends_by_itself(play: Town) -> None:

@@ -86,6 +86,27 @@ async def test_a_reminder_is_found_again_by_its_mark(stage: Stage) -> None:
     assert await face.said_before(channel, mark + "0") is None
 
 
+async def test_why_can_be_asked_where_reminders_come(stage: Stage) -> None:
+    await remind(stage, "yanis")
+    yanis = stage.person("yanis")
+    said = await yanis.calls("dm", "me reminders")
+    assert "deux jours ouvrés avant" in text(said["message"])
+    said = await yanis.calls("dm", "me pause", until="10 décembre 2026")
+    assert "jeudi 10 décembre" in text(said["message"])
+    days = await yanis.suggests("dm", "me pause", "until", until="10/12")
+    assert [one["name"] for one in days["choices"]] == ["jeudi 10 décembre 2026"]
+    said = await yanis.calls("dm", "mobilisations")
+    assert "vous : partant·e" in text(said["message"])
+
+
+async def test_who_belongs_to_nothing_is_sent_to_the_server(stage: Stage) -> None:
+    await remind(stage, "yanis")
+    said = await stage.person("elouan").calls("dm", "me reminders")
+    assert "sur le serveur du collectif" in text(said["message"])
+    days = await stage.person("elouan").suggests("dm", "me pause", "until", until="10/12")
+    assert len(days["choices"]) == 1
+
+
 async def test_private_messages_are_answers_too(stage: Stage) -> None:
     number, _ = await remind(stage, "yanis")
     async with stage.person("yanis").listens() as ear:
