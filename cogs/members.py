@@ -117,7 +117,8 @@ class Members(Receptionist):
     @me.command(**named("me.forget"))
     async def forget(self, interaction: Pressed) -> None:
         """Asked once before all is erased."""
-        await speak(interaction, lists.forget(people.language(interaction)))
+        everywhere = interaction.guild_id is None
+        await speak(interaction, lists.forget(people.language(interaction), everywhere=everywhere))
 
     @gesture(Verb.FORGET)
     async def forgotten(self, interaction: Pressed, _: Gesture) -> None:

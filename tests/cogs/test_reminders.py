@@ -99,6 +99,23 @@ async def test_why_can_be_asked_where_reminders_come(stage: Stage) -> None:
     assert "vous : partant·e" in text(said["message"])
 
 
+async def test_what_is_erased_in_private_is_erased_everywhere_and_so_it_is_said(
+    stage: Stage,
+) -> None:
+    number, message = await stage.mobilise()
+    yanis = stage.person("yanis")
+    await yanis.presses("mobilisations", message, f"pv:in:{number}")
+    said = await yanis.calls("mobilisations", "me forget")
+    assert "de vous ici" in text(said["message"])
+    await remind(stage, "yanis")
+    said = await yanis.calls("dm", "me forget")
+    assert "dans tous les collectifs" in text(said["message"])
+    said = await yanis.presses("dm", said["message"]["id"], custom_ids(said["message"])[0])
+    assert "rien de vous" in text(said["message"])
+    said = await yanis.calls("dm", "me reminders")
+    assert "sur le serveur du collectif" in text(said["message"])
+
+
 async def test_who_belongs_to_nothing_is_sent_to_the_server(stage: Stage) -> None:
     await remind(stage, "yanis")
     said = await stage.person("elouan").calls("dm", "me reminders")

@@ -221,10 +221,10 @@ def settings(shown: Settled, lacking: Sequence[str] = ()) -> Painted:
     return Painted(content=content, embed=fitted(embed))
 
 
-def forget(locale: str) -> Painted:
-    """Asked once before everything about a person is erased."""
+def forget(locale: str, *, everywhere: bool) -> Painted:
+    """Asked once before everything about a person is erased; in private that is everywhere."""
     return Painted(
-        content=say("forget.ask", locale),
+        content=say("forget.ask.everywhere" if everywhere else "forget.ask", locale),
         view=view(
             button(Verb.FORGET, 0, say("forget.yes", locale), style=discord.ButtonStyle.danger),
             button(Verb.KEEP, 0, say("forget.no", locale)),
