@@ -122,12 +122,16 @@ async def say(core: Core, actor: Actor, mobilisation_id: int, said: Said, via: V
         planned = await planning.replan(
             work, member, standing.community, now, answered=mobilisation.id
         )
+        is_newcomer = (
+            own_zone(member) is None
+            and len(planned.titles) == 1
+            and not await memory.answered_another(work, member.id, mobilisation.id)
+        )
     core.answered(planned.nearest)
     noted = note(
         actor, standing, member, kept, now, planned.promises(mobilisation_id), changed=changed
     )
-    is_first = len(planned.titles) == 1
-    if is_first and own_zone(member) is None:
+    if is_newcomer:
         return replace(noted, hours_of=standing.community.zone)
     return noted
 

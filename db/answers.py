@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from sqlalchemy import Insert, and_, bindparam, delete, func, or_, select, text, update
+from sqlalchemy import Insert, and_, bindparam, delete, exists, func, or_, select, update
 
 from db.light import Lights, Part
 from db.look import Look, Work
 from db.mobilisations import TOUCH
 from db.models import Answer, Community, Member, Mobilisation, Post, Reminder
-from db.models.reminders import CLAIMED, PLANNED
 from db.prepared import Asked, Prepared
+from db.reminders import WAITS
 from db.upsert import insert
 from db.vocabulary import SHOWN, Choice, State, Via, Visibility
 
@@ -67,17 +67,22 @@ _ENGAGED = (
     .where(Answer.member_id == bindparam("member"))
 )
 _ENGAGEMENTS = Prepared(_ENGAGED)
-_PROMISED = (
-    select(Reminder.id)
-    .where(
-        Reminder.mobilisation_id == Answer.mobilisation_id,
-        Reminder.member_id == Answer.member_id,
-        or_(text(PLANNED), text(CLAIMED)),
-    )
-    .exists()
-)
+_PROMISED = select(Reminder.mobilisation_id).where(WAITS)
 _OPEN_ENGAGEMENTS = Prepared(
-    _ENGAGED.where(or_(*(Mobilisation.state == shown for shown in SHOWN), _PROMISED))
+    _ENGAGED.where(
+        or_(
+            *(Mobilisation.state == shown for shown in SHOWN),
+            Answer.mobilisation_id.in_(_PROMISED),
+        )
+    )
+)
+_ANOTHER = Prepared(
+    select(
+        exists().where(
+            Answer.member_id == bindparam("member"),
+            Answer.mobilisation_id != bindparam("mobilisation"),
+        )
+    )
 )
 _SAID = ("choice", "via", "day", "networks", "remind_once", "stopped", "answered_at")
 
@@ -165,6 +170,13 @@ async def standing(look: Look, mobilisation_id: int, platform: str, person: str)
     asked = {"mobilisation": mobilisation_id, "platform": platform, "person": person}
     ((*found,),) = await look.ask((_STANDING, asked))
     return Standing(*_LIGHTS.split(found[0])) if found else None
+
+
+async def answered_another(look: Look, member_id: int, mobilisation_id: int) -> bool:
+    """Whether a member answered anything besides this, whatever became of it."""
+    asked = {"member": member_id, "mobilisation": mobilisation_id}
+    (((found,),),) = await look.ask((_ANOTHER, asked))
+    return bool(found)
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,6 @@ from db.pulse import Silent, pulse
 from db.store import MemoryLost, Store
 from db.vocabulary import SHOWN
 
-"""What is still painted anew when somebody answers."""
-
 
 async def in_use(url: str) -> frozenset[str]:
     """The ids of the communities' own channels and of those that show what is going on.

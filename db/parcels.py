@@ -25,6 +25,9 @@ UNDER_WAY = (
 )
 """Whether something is under way to the member of a reminder; one parcel at a time."""
 
+UNSENT = and_(Reminder.member_id == bindparam("member"), Reminder.sent_at.is_(None))
+"""What was not sent to a member: found among their own rows, not among all that wait or are due."""
+
 # Made once: building and hashing a statement costs more than running it.
 LAPSED = (
     select(Reminder.member_id)
@@ -40,7 +43,7 @@ _TURN = (
 HELD = (
     select(Reminder.id)
     .where(
-        Reminder.member_id == bindparam("member"),
+        UNSENT,
         Reminder.state == Sending.CLAIMED,
         Reminder.claimed_until > bindparam("now"),
     )
@@ -49,7 +52,7 @@ HELD = (
 _REMINDERS = Lights(Reminder)
 DUE_TO = (
     _REMINDERS.question.where(
-        Reminder.member_id == bindparam("member"),
+        UNSENT,
         or_(
             and_(Reminder.state == Sending.PLANNED, Reminder.due_at <= bindparam("now")),
             and_(Reminder.state == Sending.CLAIMED, Reminder.claimed_until <= bindparam("now")),

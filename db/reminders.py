@@ -62,10 +62,10 @@ _SENT = Prepared(
         Reminder.member_id == bindparam("member"), Reminder.sent_at > bindparam("since")
     )
 )
+WAITS = and_(parcels.UNSENT, or_(text(PLANNED), text(CLAIMED)))
+"""What is planned for a member, or under way."""
 _WAITING = Prepared(
-    select(*_WHICH, Reminder.about, Reminder.due_at, Reminder.useful_until).where(
-        Reminder.member_id == bindparam("member"), or_(text(PLANNED), text(CLAIMED))
-    )
+    select(*_WHICH, Reminder.about, Reminder.due_at, Reminder.useful_until).where(WAITS)
 )
 _SKIP = Prepared(
     update(Reminder.__table__)  # type: ignore[arg-type]

@@ -43,7 +43,7 @@ KNOWN_KINDS = frozenset(kind.value for kind in Kind)
 
 @dataclass(frozen=True)
 class Planned:
-    """A member's plan over all mobilisations, with the titles to tell it by."""
+    """A member's plan over all that was looked at, with the titles to tell it by."""
 
     plan: Plan
     titles: dict[int, str]
@@ -256,8 +256,9 @@ async def _plan(
     engaged: tuple[Prepared, Asked],
     answered: int | None = None,
 ) -> tuple[Planned, list[Past], list[Waiting]]:
-    asked = await look.ask(engaged, memory.sent(member.id, now), memory.waiting(member.id))
-    said, sent, promised = cast("tuple[list[Engagement], list[Past], list[Waiting]]", asked)
+    # What waits first: what is sent meanwhile by another process is then in both, never in neither.
+    asked = await look.ask(engaged, memory.waiting(member.id), memory.sent(member.id, now))
+    said, promised, sent = cast("tuple[list[Engagement], list[Waiting], list[Past]]", asked)
     plan = policy.plan(
         person_of(member, community),
         [call_of(row, row.mobilisation_id) for row in said],

@@ -38,6 +38,10 @@ async def test_whose_hours_were_taken_is_told_once_to_those_who_named_none(play:
         assert noted.hours_of == "Europe/Paris"
     noted = await answers.answer(play.core, new, second, Choice.IN, Via.BUTTON)
     assert noted.hours_of is None
+    await turns.close(play.core, play.coordinator, first)
+    noted = await answers.answer(play.core, new, second, Choice.MAYBE, Via.BUTTON)
+    assert noted.hours_of is None, "known for long, though nothing else is open"
+    first = await play.mobilise()
     await members.prefer(play.core, overseas, zone="America/Martinique")
     noted = await answers.answer(play.core, overseas, first, Choice.IN, Via.BUTTON)
     assert noted.hours_of is None
