@@ -206,6 +206,28 @@ async def test_what_was_missed_for_days_has_one_recorded_end(play: Town) -> None
         assert len(play.face.reminders_to(f"m{number}")) <= 2
 
 
+async def test_who_answers_in_the_end_is_no_longer_asked_and_the_first_answer_counts(
+    play: Town,
+) -> None:
+    first = await play.mobilise("mardi 1 décembre 2026 14h")
+    for key in (first, await play.mobilise("jeudi 3 décembre 2026 14h")):
+        await _say_yes(play, key, 1)
+    await play.at("2026-12-08T10:00:00+01:00")
+    await _say_yes(play, await play.mobilise("mardi 22 décembre 2026 14h"), 1)
+
+    async def kinds() -> set[str]:
+        rows = await _rows(play)
+        return {row.kind for row in rows if row.state is Sending.PLANNED}
+
+    assert await kinds() == {"carry_on"}
+    await _say_yes(play, first, 1)
+    assert await kinds() == {"week_before", "days_before"}
+    await play.at("2026-12-08T11:00:00+01:00")
+    await _say_yes(play, first, 1)
+    heard = [row.answered_at for row in await _rows(play) if row.state is Sending.SENT]
+    assert set(heard) == {datetime.fromisoformat("2026-12-08T10:00:00+01:00"), None}
+
+
 async def test_who_answers_nothing_is_asked_once_whether_to_carry_on(play: Town) -> None:
     for when in ("mardi 1 décembre 2026 14h", "jeudi 3 décembre 2026 14h"):
         await _say_yes(play, await play.mobilise(when), 1)

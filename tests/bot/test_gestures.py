@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot import answers, gestures, members, posts
+from bot import answers, gestures, members, posts, turns
 from bot.people import Place
 from bot.refusals import Refusal
 from cogs.ui.paint import asking
@@ -134,5 +134,9 @@ async def test_a_private_reply_that_may_be_about_several_is_asked_about_not_gues
     said = await gestures.replied(play.core, private, "dm.m1", message, "pas cette fois")
     assert (len(said.which), said.links) == (2, None)
     assert "quelle mobilisation" in str(asking.which(said).content)
+    await turns.cancel(play.core, play.coordinator, keys[0])
+    said = await gestures.replied(play.core, private, "dm.m1", None, "c'est publié")
+    assert said.which == (), "only one is open"
+    assert len(await members.posts(play.core, actor)) == 1
     for text in ("merci beaucoup", "il fait beau"):
         assert (await gestures.replied(play.core, private, "dm.m1", message, text)).which == ()

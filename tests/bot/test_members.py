@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import text
 
-from bot import answers, members, mobilisations, own_data, posts
+from bot import answers, members, mobilisations, own_data, posts, turns
 from bot.people import Place
 from bot.refusals import Refusal
 from db import members as members_memory
@@ -120,6 +120,7 @@ async def test_what_is_remembered_can_be_read(play: Town) -> None:
     actor = play.member(1)
     await answers.answer(play.core, actor, key, Choice.IN, Via.BUTTON)
     await posts.declare(play.core, actor, key, Via.BUTTON, link="https://a.example/1")
+    await turns.close(play.core, play.coordinator, key)
     (held,) = json.loads(await own_data.data(play.core, actor))
     assert held["you"]["external_id"] == "m1"
     assert held["answers"][0]["choice"] == "in"
@@ -151,3 +152,7 @@ async def test_the_agenda_holds_what_one_said_yes_or_maybe_to(play: Town) -> Non
         await answers.answer(play.core, actor, key, choice, Via.BUTTON)
     agenda = await members.agenda(play.core, actor)
     assert sorted(row.title for row in agenda.rows) == ["Deux", "Un"]
+    await turns.suspend(play.core, play.coordinator, keys[0])
+    await turns.close(play.core, play.coordinator, keys[1])
+    (row,) = (await members.agenda(play.core, actor)).rows
+    assert (row.title, row.mine) == ("Un", Choice.IN)

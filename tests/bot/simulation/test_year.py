@@ -35,6 +35,10 @@ def test_nothing_that_is_due_stays_without_an_end(lived: Lived) -> None:
     assert lived.unsettled == 0
 
 
+def test_the_reason_of_what_did_not_come_outlives_what_is_over(told: dict[str, Any]) -> None:
+    assert "cancelled" in {one["reason"] for one in told["not_sent"]}
+
+
 def test_a_year_of_fifty_holds_everything_that_can_happen() -> None:
     people = cast(50, 365, 7, BEGINS)
     assert len({who.holidays_of for who in people}) == 11
