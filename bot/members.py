@@ -50,6 +50,7 @@ class Coming:
     withheld: tuple[Withheld, ...]
     stopped: bool = False
     """Whether nothing comes, by the member's own wish or because the bot went quiet."""
+    paused_until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -194,7 +195,8 @@ async def reminders(core: Core, actor: Actor) -> Coming:
         current = {mobilisation.id for _, mobilisation, _ in said}
     withheld = tuple(gone for gone in planned.withheld() if gone.mobilisation in current)
     stopped = member.stopped_at is not None or member.quiet_since is not None
-    return Coming(language_of(actor, community), planned.promises(), withheld, stopped)
+    paused = _paused_until(member, community, core.now())
+    return Coming(language_of(actor, community), planned.promises(), withheld, stopped, paused)
 
 
 async def preferences(core: Core, actor: Actor) -> Preferences:
@@ -205,7 +207,7 @@ async def preferences(core: Core, actor: Actor) -> Preferences:
     """
     async with core.store.work() as work:
         member, community = await _myself(core, work, actor)
-        return _preferences(actor, member, community)
+        return _preferences(core, actor, member, community)
 
 
 async def prefer(core: Core, actor: Actor, **changes: Any) -> Preferences:
@@ -238,7 +240,7 @@ async def prefer(core: Core, actor: Actor, **changes: Any) -> Preferences:
                 if answer.choice is Choice.IN:
                     await mobilisations_memory.touch(work, mobilisation.id)
         await planning.replan(work, member, community, now)
-        wishes = _preferences(actor, member, community)
+        wishes = _preferences(core, actor, member, community)
     core.changed()
     return wishes
 
@@ -256,7 +258,7 @@ async def pause(core: Core, actor: Actor, until: str) -> Preferences:
         member.wishes_at = now
         await work.session.flush()
         await planning.replan(work, member, community, now)
-        wishes = _preferences(actor, member, community)
+        wishes = _preferences(core, actor, member, community)
     core.changed()
     return wishes
 
@@ -299,7 +301,7 @@ async def _myself(core: Core, work: Work, actor: Actor) -> tuple[Member, Communi
     return member, community
 
 
-def _preferences(actor: Actor, member: Member, community: Community) -> Preferences:
+def _preferences(core: Core, actor: Actor, member: Member, community: Community) -> Preferences:
     return Preferences(
         locale=language_of(actor, community),
         language=member.locale,
@@ -310,7 +312,14 @@ def _preferences(actor: Actor, member: Member, community: Community) -> Preferen
         visibility=member.visibility,
         weekends=member.weekends,
         networks=tuple(member.networks),
-        paused_until=member.paused_until,
+        paused_until=_paused_until(member, community, core.now()),
         stopped=member.stopped_at is not None or member.quiet_since is not None,
         reachable=member.unreachable_since is None,
     )
+
+
+def _paused_until(member: Member, community: Community, now: datetime) -> date | None:
+    """The day on which a member's pause ends; none where it has ended."""
+    today = now.astimezone(territories.zone_of(member, community)).date()
+    until = member.paused_until
+    return until if until is not None and today < until else None

@@ -76,7 +76,11 @@ async def test_a_pause_ends_by_itself(play: Town) -> None:
     assert str(wishes.paused_until) == "2026-12-03"
     await play.at("2026-12-31T12:00:00+01:00")
     assert len(play.face.reminders_to("m1")) == 1
+    assert (await members.preferences(play.core, actor)).paused_until is None, "it has ended"
+    await members.pause(play.core, actor, "10 janvier 2027")
+    assert str((await members.reminders(play.core, actor)).paused_until) == "2027-01-10"
     assert (await members.pause(play.core, actor, "")).paused_until is None
+    assert (await members.reminders(play.core, actor)).paused_until is None
     with pytest.raises(Refusal, match=r"when\."):
         await members.pause(play.core, actor, "bientôt")
 

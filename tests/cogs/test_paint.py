@@ -341,6 +341,11 @@ def test_the_same_reason_of_silence_is_told_once() -> None:
     ]
 
 
+def test_a_pause_is_told_though_nothing_was_to_come() -> None:
+    painted = lists.coming(Coming("fr", (), (), paused_until=date(2027, 1, 10)))
+    assert field(painted, say("prefs.paused", "fr")) == "dimanche 10 janvier"
+
+
 def test_silences_of_several_reasons_name_the_reminder() -> None:
     salon = partial(Withheld, 1, "Salon")
     forum = Withheld(2, "Forum", "days_before", "posted")

@@ -92,6 +92,8 @@ def coming(shown: Coming) -> Painted:
         say("coming.title", locale),
         bullets(told, 3000) if told else say("coming.empty", locale),
     )
+    if shown.paused_until:
+        field(embed, say("prefs.paused", locale), day(shown.paused_until, locale))
     field(embed, say("coming.withheld", locale), bullets(_not_coming(shown), 1000))
     embed.set_footer(text=say("coming.policy", locale))
     return Painted(embed=fitted(embed), view=view(_again(locale)) if shown.stopped else None)
