@@ -122,18 +122,14 @@ async def say(core: Core, actor: Actor, mobilisation_id: int, said: Said, via: V
         planned = await planning.replan(
             work, member, standing.community, now, answered=mobilisation.id
         )
-        is_newcomer = (
-            own_zone(member) is None
-            and len(planned.titles) == 1
-            and not await memory.answered_another(work, member.id, mobilisation.id)
-        )
+        promises = planned.promises(mobilisation_id)
+        whose_hours = None
+        if promises and own_zone(member) is None:
+            known = await memory.was_in_for_another(work, member.id, mobilisation_id)
+            whose_hours = None if known else standing.community.zone
     core.answered(planned.nearest)
-    noted = note(
-        actor, standing, member, kept, now, planned.promises(mobilisation_id), changed=changed
-    )
-    if is_newcomer:
-        return replace(noted, hours_of=standing.community.zone)
-    return noted
+    noted = note(actor, standing, member, kept, now, promises, changed=changed)
+    return replace(noted, hours_of=whose_hours) if whose_hours else noted
 
 
 async def take_back(core: Core, actor: Actor, mobilisation_id: int, choice: Choice) -> bool:

@@ -43,7 +43,7 @@ async def home(core: Core, look: Look, actor: Actor) -> Community | None:
     That of the place; in private the only one that they belong to.
 
     Raises:
-        Refusal: `in_private`, where that person belongs to none or to several.
+        Refusal: `unknown_in_private`, `several_in_private`.
     """
     return await (only(look, actor) if actor.place is None else here(core, look, actor))
 
@@ -52,14 +52,16 @@ async def only(look: Look, actor: Actor) -> Community:
     """The one community that somebody in private belongs to.
 
     Raises:
-        Refusal: `in_private`, where there is none or there are several.
+        Refusal: `unknown_in_private`, `several_in_private`.
     """
     theirs = await members_memory.memberships(look, actor.platform, actor.id)
     match [community for member, community in theirs if member.left_at is None]:
         case [community]:
             return community
+        case []:
+            raise Refusal("unknown_in_private")
         case _:
-            raise Refusal("in_private")
+            raise Refusal("several_in_private")
 
 
 async def settle(core: Core, work: Work, actor: Actor) -> Community:

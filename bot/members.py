@@ -166,7 +166,7 @@ async def agenda(core: Core, actor: Actor) -> Agenda:
     """What the actor is in for, or thinking about.
 
     Raises:
-        Refusal: `in_private`.
+        Refusal: `unknown_in_private`, `several_in_private`.
     """
     async with core.store.look() as look:
         community = await home(core, look, actor)
@@ -183,16 +183,21 @@ async def reminders(core: Core, actor: Actor) -> Coming:
     """The actor's reminders to come with the reason of each, and of each that will not come.
 
     Raises:
-        Refusal: `in_private`.
+        Refusal: `unknown_in_private`, `several_in_private`.
     """
     async with core.store.look() as look:
         community = await home(core, look, actor)
         member = await memory.find(look, community.id, actor.id) if community else None
         if community is None or member is None:
             return Coming(language_of(actor, community), (), ())
+        has_left = member.left_at is not None
         planned = await planning.foresee(look, member, community, core.now())
         said = await answers_memory.of_member(look, member.id, SHOWN)
         current = {mobilisation.id for _, mobilisation, _ in said}
+    if has_left:
+        async with core.store.work() as work:
+            await _myself(core, work, actor)
+        return await reminders(core, actor)
     withheld = tuple(gone for gone in planned.withheld() if gone.mobilisation in current)
     stopped = member.stopped_at is not None or member.quiet_since is not None
     paused = _paused_until(member, community, core.now())
@@ -203,7 +208,7 @@ async def preferences(core: Core, actor: Actor) -> Preferences:
     """The actor's wishes as remembered.
 
     Raises:
-        Refusal: `in_private`.
+        Refusal: `unknown_in_private`, `several_in_private`.
     """
     async with core.store.work() as work:
         member, community = await _myself(core, work, actor)
@@ -214,7 +219,8 @@ async def prefer(core: Core, actor: Actor, **changes: Any) -> Preferences:
     """Change wishes: language, zone, territory, delivery, visibility, weekends, networks.
 
     Raises:
-        Refusal: `in_private`, `unknown_language`, `unknown_zone…`, `unknown_territory…`.
+        Refusal: `unknown_in_private`, `several_in_private`, `unknown_language`,
+            `unknown_zone…`, `unknown_territory…`.
     """
     language = changes.get("language")
     if language is not None and language not in words.LOCALES:
@@ -249,7 +255,7 @@ async def pause(core: Core, actor: Actor, until: str) -> Preferences:
     """Pause all reminders until a day, which resumes them by itself; "" ends the pause.
 
     Raises:
-        Refusal: `in_private`, `when.*` where the day cannot be read.
+        Refusal: `unknown_in_private`, `several_in_private`, `when.*` where the day cannot be read.
     """
     now = core.now()
     async with core.store.work() as work:
@@ -280,7 +286,7 @@ async def posts(core: Core, actor: Actor) -> tuple[Declared, ...]:
     """What the actor declared, newest first.
 
     Raises:
-        Refusal: `in_private`.
+        Refusal: `unknown_in_private`, `several_in_private`.
     """
     async with core.store.look() as look:
         community = await home(core, look, actor)
@@ -298,6 +304,11 @@ async def _myself(core: Core, work: Work, actor: Actor) -> tuple[Member, Communi
     private = actor.place is None
     community = await (only(work, actor) if private else settle(core, work, actor))
     member = await memory.settle(work, community.id, actor.id, locale=actor.locale, now=core.now())
+    if member.left_at is not None:
+        # Whoever asks on the server is back; in private, who left is nobody's member.
+        member.left_at = None
+        await work.session.flush()
+        await planning.replan(work, member, community, core.now())
     return member, community
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from bot import cards
 from bot.cards import Brief
-from bot.communities import here, home, language_of
+from bot.communities import here, language_of
 from bot.core import Core
 from bot.people import Actor
 from bot.permissions import coordinates, editable, known, require_coordinator
@@ -123,7 +123,7 @@ async def listing(core: Core, actor: Actor) -> Listing:
         Refusal: `in_private`.
     """
     async with core.store.look() as look:
-        community = await home(core, look, actor)
+        community = await here(core, look, actor)
         if community is None:
             return Listing(language_of(actor, None), ())
         states = (State.DRAFT, *SHOWN) if coordinates(actor, community) else SHOWN

@@ -35,7 +35,6 @@ class Mobilisations(Receptionist):
     )
 
     @app_commands.command(**named("mobilisations"))
-    @app_commands.allowed_contexts(guilds=True, dms=True)
     async def open_ones(self, interaction: Pressed) -> None:
         """What is open."""
         await self._list(interaction)

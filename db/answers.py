@@ -81,6 +81,7 @@ _ANOTHER = Prepared(
         exists().where(
             Answer.member_id == bindparam("member"),
             Answer.mobilisation_id != bindparam("mobilisation"),
+            or_(Answer.choice == Choice.IN, Answer.remind_once.is_(True)),
         )
     )
 )
@@ -172,8 +173,8 @@ async def standing(look: Look, mobilisation_id: int, platform: str, person: str)
     return Standing(*_LIGHTS.split(found[0])) if found else None
 
 
-async def answered_another(look: Look, member_id: int, mobilisation_id: int) -> bool:
-    """Whether a member answered anything besides this, whatever became of it."""
+async def was_in_for_another(look: Look, member_id: int, mobilisation_id: int) -> bool:
+    """Whether anything besides this could bring a member reminders, whatever became of it."""
     asked = {"member": member_id, "mobilisation": mobilisation_id}
     (((found,),),) = await look.ask((_ANOTHER, asked))
     return bool(found)

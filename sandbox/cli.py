@@ -35,8 +35,7 @@ def parser() -> argparse.ArgumentParser:
     found.add_argument("--no-limits", action="store_true", help="no rate limits")
     found.add_argument(
         "--answer-within",
-        type=float,
-        default=os.environ.get("SANDBOX_ANSWER_WITHIN", "3"),
+        default=os.environ.get("SANDBOX_ANSWER_WITHIN") or "3",
         metavar="SECONDS",
         help="real ones; default: Discord's three",
     )
@@ -58,8 +57,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = parser().parse_args(arguments)
     # Loading makes much that stays and next to nothing to collect: until it serves, nothing is.
     gc.disable()
-    if not asked.answer_within > 0:
-        return _fail(f"--answer-within wants more than 0 seconds, not {asked.answer_within}")
+    answer_within = _seconds(asked.answer_within)
+    if not 0 < answer_within < float("inf"):
+        return _fail(f"--answer-within wants seconds, more than 0: not {asked.answer_within}")
     environment: dict[str, str] = {}
     for each in asked.env:
         name, sign, value = each.partition("=")
@@ -75,7 +75,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             port=asked.port,
             folder=asked.folder,
             limits=not asked.no_limits,
-            answer_within=asked.answer_within,
+            answer_within=answer_within,
             description=asked.description,
             members=asked.members,
             privileged=asked.privileged,
@@ -85,6 +85,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(str(error))
     except (OSError, OverflowError) as error:
         return _fail(f"cannot listen or write: {error}")
+
+
+def _seconds(said: str) -> float:
+    """What was said of seconds; not a number where it is none."""
+    try:
+        return float(said)
+    except ValueError:
+        return float("nan")
 
 
 def _fail(text: str) -> int:

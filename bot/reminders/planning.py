@@ -38,6 +38,7 @@ WINDOW_AFTER = timedelta(days=2)
 """How long after the last day a post is of use, where no window says so."""
 BRAKE = "stop_share"
 """The community's own share of stops beyond which reminders are held back (see `brake`)."""
+_KINDS = tuple(Kind)
 KNOWN_KINDS = frozenset(kind.value for kind in Kind)
 
 
@@ -71,14 +72,18 @@ class Planned:
         )
 
     def withheld(self) -> tuple[Withheld, ...]:
-        """The reminders that will not come, each with its reason."""
+        """The reminders that will not come, each with its reason: the earlier kinds first."""
         return tuple(
             Withheld(
                 gone.key.call, self.titles[gone.key.call], gone.key.kind.value, gone.reason.value
             )
-            for gone in self.plan.withheld
+            for gone in sorted(self.plan.withheld, key=lambda each: _in_order(each.key))
             if gone.key.call in self.titles
         )
+
+
+def _in_order(key: Key) -> tuple[int, int]:
+    return key.call, _KINDS.index(key.kind)
 
 
 def _why(due: Due, item: Item, zone: ZoneInfo) -> str:

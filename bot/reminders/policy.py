@@ -221,7 +221,8 @@ def _told_apart(gone: Withheld, before: Sequence[tuple[Key, datetime]]) -> Withh
 def _was(gone: Withheld, key: Key, sent_at: datetime) -> bool:
     """Whether this is what was sent.
 
-    Another chosen day is another reminder, and a later one: none is chosen once it is past.
+    Another chosen day is another reminder, and a later one: none is chosen once it is past. Of a
+    day that was spoken of early or late this cannot be told, when its neighbour is chosen after.
     """
     if key != gone.key or key.kind is not Kind.CHOSEN_DAY:
         return key == gone.key

@@ -107,6 +107,6 @@ async def territories(interaction: Typing, typed: str) -> Suggested:
 
 async def own_territories(interaction: Typing, typed: str) -> Suggested:
     """The same, and the way back to the community's own."""
-    as_here = words.say("prefs.as_here", people.language(interaction))
-    back = [app_commands.Choice(name=as_here, value=known_territories.NONE)]
+    as_collective = words.say("prefs.as_collective", people.language(interaction))
+    back = [app_commands.Choice(name=as_collective, value=known_territories.NONE)]
     return [*(back if not typed.strip() else []), *await territories(interaction, typed)][:25]

@@ -41,7 +41,15 @@ async def test_whose_hours_were_taken_is_told_once_to_those_who_named_none(play:
     await turns.close(play.core, play.coordinator, first)
     noted = await answers.answer(play.core, new, second, Choice.MAYBE, Via.BUTTON)
     assert noted.hours_of is None, "known for long, though nothing else is open"
-    first = await play.mobilise()
+    first, third = await play.mobilise(), await play.mobilise()
+    for number, before in ((4, Choice.OUT), (5, Choice.MAYBE)):
+        noted = await answers.answer(play.core, play.member(number), third, before, Via.BUTTON)
+        assert noted.hours_of is None, "nothing comes at any hour"
+        noted = await answers.answer(play.core, play.member(number), first, Choice.IN, Via.BUTTON)
+        assert noted.hours_of == "Europe/Paris"
+    await answers.remind_once(play.core, play.member(5), third)
+    noted = await answers.answer(play.core, play.member(5), first, Choice.IN, Via.BUTTON)
+    assert noted.hours_of is None
     await members.prefer(play.core, overseas, zone="America/Martinique")
     noted = await answers.answer(play.core, overseas, first, Choice.IN, Via.BUTTON)
     assert noted.hours_of is None

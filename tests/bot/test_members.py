@@ -1,18 +1,24 @@
 """Members decide: reminders, pauses, visibility, and their own data."""
 
 import json
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 from sqlalchemy import text
 
-from bot import answers, members, mobilisations, own_data, posts, turns
-from bot.people import Place
+from bot import answers, members, own_data, posts, turns
+from bot.core import Core
+from bot.people import Actor, Place
 from bot.refusals import Refusal
+from bot.reminders import planning
 from db import members as members_memory
 from db.models import Base
 from db.vocabulary import Choice, Delivery, Via, Visibility
 from tests.fakes import Town
+
+Verb = Callable[[Core, Actor], Awaitable[object]]
 
 
 async def test_reminders_are_told_with_their_reason_and_so_is_what_will_not_come(
@@ -27,6 +33,7 @@ async def test_reminders_are_told_with_their_reason_and_so_is_what_will_not_come
     coming = await members.reminders(play.core, actor)
     assert coming.promises == ()
     assert {gone.reason for gone in coming.withheld} == {"stopped"}
+    assert [gone.kind for gone in coming.withheld] == ["week_before", "days_before"]
     await members.welcome_back(play.core, actor, key)
     assert len((await members.reminders(play.core, actor)).promises) == 2
 
@@ -37,7 +44,7 @@ async def test_in_private_somebody_of_one_community_is_at_home(play: Town) -> No
     await answers.answer(play.core, actor, key, Choice.IN, Via.BUTTON)
     await posts.declare(play.core, actor, key, Via.BUTTON)
     private = replace(actor, place=None)
-    for verb in (members.reminders, members.agenda, members.posts, mobilisations.listing):
+    for verb in (members.reminders, members.agenda, members.posts):
         assert await verb(play.core, private) == await verb(play.core, actor)
     await members.pause(play.core, private, "3 décembre 2026")
     await members.prefer(play.core, private, weekends=True)
@@ -47,7 +54,7 @@ async def test_in_private_somebody_of_one_community_is_at_home(play: Town) -> No
 
 async def test_in_private_nothing_is_guessed_of_none_or_of_several_communities(play: Town) -> None:
     private, elsewhere = replace(play.member(1), place=None), Place("discord", "2", "Une autre")
-    verbs = (members.reminders, members.preferences, mobilisations.listing)
+    verbs = (members.reminders, members.preferences, members.agenda, members.posts)
 
     async def refused() -> list[str]:
         keys = []
@@ -57,15 +64,34 @@ async def test_in_private_nothing_is_guessed_of_none_or_of_several_communities(p
             keys.append(no.value.key)
         return keys
 
-    assert await refused() == ["in_private"] * len(verbs)
+    assert await refused() == ["unknown_in_private"] * len(verbs)
     await members.prefer(play.core, play.member(1), weekends=True)
     assert (await members.preferences(play.core, private)).weekends
     await members.prefer(play.core, replace(private, place=elsewhere), weekends=False)
-    assert await refused() == ["in_private"] * len(verbs)
+    assert await refused() == ["several_in_private"] * len(verbs)
     async with play.core.store.work() as work:
         *_, (second, _) = await members_memory.memberships(work, "discord", "m1")
         await members_memory.mark_left(work, second.id, play.clock.now())
     assert (await members.preferences(play.core, private)).weekends
+
+
+@pytest.mark.parametrize("verb", [members.reminders, members.preferences])
+async def test_whoever_asks_on_the_server_is_back(play: Town, verb: Verb) -> None:
+    key = await play.mobilise()
+    actor = play.member(1)
+    await answers.answer(play.core, actor, key, Choice.IN, Via.BUTTON)
+    async with play.core.store.work() as work:
+        ((member, community),) = await members_memory.memberships(work, "discord", "m1")
+        await members_memory.mark_left(work, member.id, play.clock.now())
+    async with play.core.store.work() as work:
+        ((member, community),) = await members_memory.memberships(work, "discord", "m1")
+        await planning.replan(work, member, community, play.clock.now())
+    with pytest.raises(Refusal, match="unknown_in_private"):
+        await verb(play.core, replace(actor, place=None))
+    await verb(play.core, actor)
+    assert len((await members.reminders(play.core, replace(actor, place=None))).promises) == 2
+    await play.at("2026-12-31T12:00:00+01:00")
+    assert len(play.face.reminders_to("m1")) == 2
 
 
 async def test_a_pause_ends_by_itself(play: Town) -> None:
@@ -77,12 +103,23 @@ async def test_a_pause_ends_by_itself(play: Town) -> None:
     await play.at("2026-12-31T12:00:00+01:00")
     assert len(play.face.reminders_to("m1")) == 1
     assert (await members.preferences(play.core, actor)).paused_until is None, "it has ended"
-    await members.pause(play.core, actor, "10 janvier 2027")
-    assert str((await members.reminders(play.core, actor)).paused_until) == "2027-01-10"
-    assert (await members.pause(play.core, actor, "")).paused_until is None
     assert (await members.reminders(play.core, actor)).paused_until is None
+    assert (await members.pause(play.core, actor, "")).paused_until is None
     with pytest.raises(Refusal, match=r"when\."):
         await members.pause(play.core, actor, "bientôt")
+
+
+async def test_a_pause_ends_with_the_morning_of_its_day_where_the_member_lives(play: Town) -> None:
+    actor = play.member(1)
+    await members.prefer(play.core, actor, zone="America/Martinique")
+    await members.pause(play.core, actor, "3 décembre 2026")
+    for moment, until in (
+        ("2026-12-03T03:59:00+00:00", "2026-12-03"),
+        ("2026-12-03T04:00:00+00:00", "None"),
+    ):
+        play.clock.set(datetime.fromisoformat(moment))
+        assert str((await members.reminders(play.core, actor)).paused_until) == until
+        assert str((await members.preferences(play.core, actor)).paused_until) == until
 
 
 async def test_wishes_are_kept_and_mistakes_told(play: Town) -> None:

@@ -40,8 +40,9 @@ async def test_coordinators_commands_are_set_apart_at_the_top_of_their_group(
     assert told["mobilisation"]["default_member_permissions"] == 32
     assert told["setup"]["default_member_permissions"] == 32
     assert told["mobilisations"]["default_member_permissions"] is None
-    assert {name for name, one in told.items() if one["contexts"] != [0]} == {"me", "mobilisations"}
-    assert told["me"]["contexts"] == told["mobilisations"]["contexts"] == [0, 1]
+    # In private nobody can tell who still belongs to the community: only one's own affairs.
+    assert {name for name, one in told.items() if one["contexts"] != [0]} == {"me"}
+    assert told["me"]["contexts"] == [0, 1]
 
 
 async def test_every_gesture_has_somebody_who_answers(client: PorteVoix) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.cards import Voices
 from bot.members import Coming
-from bot.notes import Noted, ReminderNote, Withheld
+from bot.notes import Noted, Promise, ReminderNote, Withheld
 from bot.reminders.terms import Kind
 from bot.words import LOCALES, known, say
 from cogs.ui.buttons import Verb, read
@@ -343,7 +343,8 @@ def test_the_same_reason_of_silence_is_told_once() -> None:
 
 def test_a_pause_is_told_though_nothing_was_to_come() -> None:
     painted = lists.coming(Coming("fr", (), (), paused_until=date(2027, 1, 10)))
-    assert field(painted, say("prefs.paused", "fr")) == "dimanche 10 janvier"
+    told = field(painted, say("prefs.paused", "fr"))
+    assert told == "dimanche 10 janvier. `/moi pause` sans jour y met fin."
 
 
 def test_silences_of_several_reasons_name_the_reminder() -> None:
@@ -355,6 +356,18 @@ def test_silences_of_several_reasons_name_the_reminder() -> None:
         "• **Salon** (a week before): its moment had already passed",
         "• **Salon** (two working days before): it was sent already",
         "• **Forum**: your post is out already",
+    ]
+
+
+def test_what_does_not_come_is_named_beside_what_does() -> None:
+    promise = Promise(1, "Salon", datetime(2026, 12, 4, 9, tzinfo=UTC), "days_before")
+    gone = Withheld(1, "Salon", "week_before", "already_sent")
+    same = Withheld(2, "Salon", "week_before", "already_sent")
+    twin = Withheld(3, "Salon", "days_before", "already_sent")
+    assert _silences(Coming("en", (promise,), (gone, same, twin))) == [
+        "• **Salon** (a week before): it was sent already",
+        "• **Salon**: it was sent already",
+        "• **Salon**: it was sent already",
     ]
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from db.models import Community
 from tests.cogs.stage import Json, Stage, custom_ids, delivery, pretend, staged, text
 
 
@@ -95,8 +96,17 @@ async def test_why_can_be_asked_where_reminders_come(stage: Stage) -> None:
     assert "jeudi 10 décembre" in text(said["message"])
     days = await yanis.suggests("dm", "me pause", "until", until="10/12")
     assert [one["name"] for one in days["choices"]] == ["jeudi 10 décembre 2026"]
-    said = await yanis.calls("dm", "mobilisations")
+    said = await yanis.calls("dm", "me agenda")
     assert "vous : partant·e" in text(said["message"])
+
+
+async def test_dates_are_suggested_in_private_as_the_community_reads_them(stage: Stage) -> None:
+    await remind(stage, "yanis")
+    async with stage.core.store.work() as work:
+        community = await work.session.get_one(Community, 1)
+        community.zone = "Pacific/Noumea"
+    days = await stage.person("yanis").suggests("dm", "me pause", "until", until="10/12 14h")
+    assert "Nouméa" in days["choices"][0]["name"]
 
 
 async def test_what_is_erased_in_private_is_erased_everywhere_and_so_it_is_said(
@@ -113,13 +123,13 @@ async def test_what_is_erased_in_private_is_erased_everywhere_and_so_it_is_said(
     said = await yanis.presses("dm", said["message"]["id"], custom_ids(said["message"])[0])
     assert "rien de vous" in text(said["message"])
     said = await yanis.calls("dm", "me reminders")
-    assert "sur le serveur du collectif" in text(said["message"])
+    assert "sur le serveur du vôtre" in text(said["message"])
 
 
 async def test_who_belongs_to_nothing_is_sent_to_the_server(stage: Stage) -> None:
     await remind(stage, "yanis")
     said = await stage.person("elouan").calls("dm", "me reminders")
-    assert "sur le serveur du collectif" in text(said["message"])
+    assert "sur le serveur du vôtre" in text(said["message"])
     days = await stage.person("elouan").suggests("dm", "me pause", "until", until="10/12")
     assert len(days["choices"]) == 1
 

@@ -97,6 +97,8 @@ async def test_it_says_where_it_is_runs_the_program_and_ends_cleanly(
         (("--speed", "-1"), "Speed"),
         (("--answer-within", "0"), "--answer-within"),
         (("--answer-within", "nan"), "--answer-within"),
+        (("--answer-within", "soon"), "soon"),
+        (("--answer-within", "inf"), "inf"),
         (("--description", "absent.json"), "absent.json"),
     ],
 )

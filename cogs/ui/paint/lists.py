@@ -1,6 +1,8 @@
 """Lists and settings: what is open, one's own agenda, reminders, posts and wishes."""
 
+from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import discord
@@ -93,7 +95,7 @@ def coming(shown: Coming) -> Painted:
         bullets(told, 3000) if told else say("coming.empty", locale),
     )
     if shown.paused_until:
-        field(embed, say("prefs.paused", locale), day(shown.paused_until, locale))
+        field(embed, say("prefs.paused", locale), _until(shown.paused_until, locale))
     field(embed, say("coming.withheld", locale), bullets(_not_coming(shown), 1000))
     embed.set_footer(text=say("coming.policy", locale))
     return Painted(embed=fitted(embed), view=view(_again(locale)) if shown.stopped else None)
@@ -103,14 +105,18 @@ def _again(locale: str, row: int = 0) -> "ui.Button[Any]":
     return button(Verb.WELCOME_BACK, 0, say("prefs.again", locale), emoji="🔔", row=row)
 
 
+def _until(end: date, locale: str) -> str:
+    return say("prefs.paused.until", locale, day=day(end, locale))
+
+
 def _not_coming(shown: Coming) -> list[str]:
     """Each mobilisation once where one reason stands for all its reminders, else each of them."""
-    reasons: dict[int, set[str]] = {}
-    for one in shown.withheld:
-        reasons.setdefault(one.mobilisation, set()).add(one.reason)
+    fates = {(one.mobilisation, one.reason) for one in shown.withheld}
+    fates |= {(one.mobilisation, "comes") for one in shown.promises}
+    number = Counter(mobilisation for mobilisation, _ in fates)
     # Stages of a tour can share kind and reason.
     told = dict.fromkeys(
-        (one.mobilisation, _withheld(one, shown.locale, alone=len(reasons[one.mobilisation]) == 1))
+        (one.mobilisation, _withheld(one, shown.locale, alone=number[one.mobilisation] == 1))
         for one in shown.withheld
     )
     return [line for _, line in told]
@@ -154,7 +160,10 @@ def preferences(shown: Preferences) -> Painted:
         ("prefs.weekends", say(f"prefs.weekends.{'yes' if shown.weekends else 'no'}", locale)),
         ("prefs.language", _language(shown.language, locale)),
         ("prefs.zone", _zone(shown, locale)),
-        ("prefs.territory", _territory(shown.territory, locale) or say("prefs.as_here", locale)),
+        (
+            "prefs.territory",
+            _territory(shown.territory, locale) or say("prefs.as_collective", locale),
+        ),
         (
             "prefs.networks",
             networks(shown.networks, locale) if shown.networks else say("prefs.none", locale),
@@ -163,7 +172,7 @@ def preferences(shown: Preferences) -> Painted:
     for key, value in said:
         field(embed, say(key, locale), value, inline=True)
     if shown.paused_until:
-        field(embed, say("prefs.paused", locale), day(shown.paused_until, locale), inline=True)
+        field(embed, say("prefs.paused", locale), _until(shown.paused_until, locale), inline=True)
     embed.set_footer(text=say("prefs.change", locale))
     rows = [
         menu(
@@ -195,7 +204,7 @@ def _territory(code: str | None, locale: str) -> str | None:
 
 def _language(language: str | None, locale: str) -> str:
     if language not in words.LOCALES:
-        return say("prefs.as_here", locale)
+        return say("prefs.as_collective", locale)
     return say(f"language.{language}", locale)
 
 
