@@ -50,7 +50,6 @@ export class Rooms {
   private() {
     const { view } = this;
     const dms = view.seat.state.dms;
-    if (!dms.length) return null;
     return this.section(view.t("rooms.private"), dms.map((room) => this.line(room)));
   }
 

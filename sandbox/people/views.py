@@ -213,7 +213,6 @@ def state_view(house: House, viewer: User, most: int | None = None) -> Json:
     world, guild = house.world, house.world.home
     visible = [each for each in guild.channels.values() if world.sees(viewer.id, each)]
     threads = [each for each in guild.threads.values() if world.sees(viewer.id, each)]
-    direct = world.directs.get(viewer.id)
     people = [world.bot, *some_people(world, most, [viewer])]
     return {
         "clock": clock_json(world),
@@ -230,7 +229,8 @@ def state_view(house: House, viewer: User, most: int | None = None) -> Json:
         "roles": [role_json(role) for role in guild.roles.values()],
         "channels": [channel_view(world, each, viewer) for each in visible],
         "threads": [channel_view(world, each, viewer) for each in threads],
-        "dms": [] if direct is None else [channel_view(world, direct, viewer)],
+        # Who shares a server with the bot can write to it first, as on Discord.
+        "dms": [channel_view(world, world.direct(viewer), viewer)],
         "commands": commands_view(world, viewer),
         "scheduled_events": [
             scheduled_event_json(world, each, counted=True)

@@ -43,6 +43,14 @@ async def test_a_coordinator_sees_more_channels(ines: Visitor, noe: Visitor) -> 
     assert not his["annonces-internes"]["can_send"]
 
 
+async def test_anybody_can_write_to_the_bot_first(box: Sandbox) -> None:
+    noe = box.visitor("noe")
+    ((room,), again) = [(await noe.state())["dms"] for _ in range(2)]
+    assert (room["kind"], [room]) == ("dm", again)
+    await noe.says(room["id"], "bonjour")
+    assert [said["content"] for said in await noe.reads("dm")] == ["bonjour"]
+
+
 async def test_people_have_roles_zones_and_languages(ines: Visitor) -> None:
     people = {each["handle"]: each for each in (await ines.call("GET", "/people"))["people"]}
     assert people["ines"]["coordinator"]
