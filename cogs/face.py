@@ -11,10 +11,10 @@ import discord
 from bot.cards import Card
 from bot.face import Posted, Unreachable
 from bot.notes import Note, Notice
-from cogs.composing import composed
 from cogs.rights import lacking_in
 from cogs.ui import buttons
 from cogs.ui.paint import cards
+from cogs.ui.paint.composing import composed
 from cogs.ui.people import PLATFORM
 
 if TYPE_CHECKING:

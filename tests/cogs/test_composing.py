@@ -7,8 +7,8 @@ from hypothesis import given
 
 from bot.notes import Held
 from bot.words import LOCALES
-from cogs.composing import composed
 from cogs.ui import buttons
+from cogs.ui.paint.composing import composed
 from tests.cogs.limits import broken
 from tests.cogs.samples import ITEM, LOCALE, NOTICE, REMINDER, TYPED
 
