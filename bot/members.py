@@ -19,7 +19,7 @@ from db import answers as answers_memory
 from db import members as memory
 from db import mobilisations as mobilisations_memory
 from db import posts as posts_memory
-from db.look import Work
+from db.look import Look, Work
 from db.models import Community, Member
 from db.vocabulary import SHOWN, Choice, Delivery, State, Visibility
 
@@ -190,14 +190,18 @@ async def reminders(core: Core, actor: Actor) -> Coming:
         member = await memory.find(look, community.id, actor.id) if community else None
         if community is None or member is None:
             return Coming(language_of(actor, community), (), ())
-        has_left = member.left_at is not None
-        planned = await planning.foresee(look, member, community, core.now())
-        said = await answers_memory.of_member(look, member.id, SHOWN)
-        current = {mobilisation.id for _, mobilisation, _ in said}
-    if has_left:
-        async with core.store.work() as work:
-            await _myself(core, work, actor)
-        return await reminders(core, actor)
+        if member.left_at is None:
+            return await _coming(core, look, actor, member, community)
+    async with core.store.work() as work:
+        return await _coming(core, work, actor, *await _myself(core, work, actor))
+
+
+async def _coming(
+    core: Core, look: Look, actor: Actor, member: Member, community: Community
+) -> Coming:
+    planned = await planning.foresee(look, member, community, core.now())
+    said = await answers_memory.of_member(look, member.id, SHOWN)
+    current = {mobilisation.id for _, mobilisation, _ in said}
     withheld = tuple(gone for gone in planned.withheld() if gone.mobilisation in current)
     stopped = member.stopped_at is not None or member.quiet_since is not None
     paused = _paused_until(member, community, core.now())
@@ -301,8 +305,8 @@ async def posts(core: Core, actor: Actor) -> tuple[Declared, ...]:
 
 
 async def _myself(core: Core, work: Work, actor: Actor) -> tuple[Member, Community]:
-    private = actor.place is None
-    community = await (only(work, actor) if private else settle(core, work, actor))
+    known = only(work, actor) if actor.place is None else settle(core, work, actor)
+    community = await known
     member = await memory.settle(work, community.id, actor.id, locale=actor.locale, now=core.now())
     if member.left_at is not None:
         # Whoever asks on the server is back; in private, who left is nobody's member.
